@@ -1,0 +1,71 @@
+"""What differs between environments, read once by each entry point; nothing else.
+
+Every variable starts with `VSSID_`. A missing or malformed one stops the process at its start,
+where a deployment notices it, and not at a citizen's first click.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+LOCAL_STAGE = "local"
+
+
+class MissingSetting(RuntimeError):
+    """A variable that this stage needs is not set."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """One environment.
+
+    stage              `local`, `test`, or the name of a deployed stage; part of table names
+    public_url         scheme and host that people see; https makes cookies `__Host-` and Secure
+    secret_keys        sign the session cookie, newest first; older ones still verify
+    region             AWS region of the tables and channels
+    dynamodb_endpoint  URL of a local engine; None means AWS
+    inbox              folder of the local inbox; None means SNS and SES
+    email_sender       the From address of emails sent through SES
+    """
+
+    stage: str
+    public_url: str
+    secret_keys: tuple[str, ...] = field(repr=False)
+    region: str = "ap-southeast-1"
+    dynamodb_endpoint: str | None = None
+    inbox: Path | None = None
+    email_sender: str = "no-reply@vssid.example"
+
+    @property
+    def is_local(self) -> bool:
+        return self.stage == LOCAL_STAGE
+
+    @property
+    def is_https(self) -> bool:
+        return self.public_url.startswith("https://")
+
+    @property
+    def table_prefix(self) -> str:
+        return f"vssid-{self.stage}-"
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
+        """Read `VSSID_*` variables. Raises MissingSetting, naming the variable."""
+
+        def required(name: str) -> str:
+            value = environment.get(name, "")
+            if not value:
+                raise MissingSetting(f"Set {name}")
+            return value
+
+        inbox = environment.get("VSSID_INBOX")
+        return cls(
+            stage=required("VSSID_STAGE"),
+            public_url=required("VSSID_PUBLIC_URL").rstrip("/"),
+            secret_keys=tuple(required("VSSID_SECRET_KEYS").split(",")),
+            region=environment.get("VSSID_REGION") or cls.region,
+            dynamodb_endpoint=environment.get("VSSID_DYNAMODB_ENDPOINT") or None,
+            inbox=Path(inbox) if inbox else None,
+            email_sender=environment.get("VSSID_EMAIL_SENDER") or cls.email_sender,
+        )

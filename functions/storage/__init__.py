@@ -1,0 +1,15 @@
+"""DynamoDB: the base of every table, one connection for all of them, and units of work."""
+
+from functions.storage.connection import connect, reachable
+from functions.storage.tables import Table, table_name
+from functions.storage.unit import UnitOfWork, all_or_nothing, one_write
+
+__all__ = [
+    "Table",
+    "UnitOfWork",
+    "all_or_nothing",
+    "connect",
+    "one_write",
+    "reachable",
+    "table_name",
+]

@@ -1,0 +1,72 @@
+"""The base of every model: its table's prefixed name and the shared connection."""
+
+from typing import Any, ClassVar
+
+from pynamodb.connection import TableConnection
+from pynamodb.connection.base import MetaTable
+from pynamodb.constants import PAY_PER_REQUEST_BILLING_MODE
+from pynamodb.models import Model
+
+from functions.storage import connection
+
+
+def table_name(name: str) -> str:
+    """The full name of the table `name` in this environment."""
+    return connection.current().prefix + name
+
+
+class Table(Model):
+    """A model whose `Meta.table_name` is the short name, without the environment's prefix.
+
+    Reads are consistent unless an index is asked: what a person just did must be there when
+    the next page opens.
+    """
+
+    _opened: ClassVar[tuple[connection.Store, TableConnection] | None] = None
+
+    class Meta:
+        table_name = "base"
+        billing_mode = PAY_PER_REQUEST_BILLING_MODE
+
+    @classmethod
+    def _get_connection(cls) -> TableConnection:
+        store = connection.current()
+        opened = cls.__dict__.get("_opened")
+        if opened is None or opened[0] is not store:
+            opened = (store, cls._open(store))
+            cls._opened = opened
+        return opened[1]
+
+    @classmethod
+    def _open(cls, store: connection.Store) -> TableConnection:
+        name = store.prefix + cls.Meta.table_name
+        table = TableConnection(name)
+        table.connection = store.connection
+        if name not in store.connection._tables:
+            store.connection.add_meta_table(_describe(name, cls._get_schema()))
+        return table
+
+    @classmethod
+    def find(cls, hash_key: Any, range_key: Any = None) -> Any:
+        """The item, read consistently, or None."""
+        try:
+            return cls.get(hash_key, range_key, consistent_read=True)
+        except cls.DoesNotExist:
+            return None
+
+
+def _describe(name: str, schema: Any) -> MetaTable:
+    """What PynamoDB must know of a table, from the model and not from a DescribeTable call."""
+
+    def index(entry: dict[str, Any]) -> dict[str, Any]:
+        return {"IndexName": entry["index_name"], "KeySchema": entry["key_schema"]}
+
+    return MetaTable(
+        {
+            "TableName": name,
+            "KeySchema": schema["key_schema"],
+            "AttributeDefinitions": schema["attribute_definitions"],
+            "GlobalSecondaryIndexes": [index(i) for i in schema["global_secondary_indexes"]],
+            "LocalSecondaryIndexes": [index(i) for i in schema["local_secondary_indexes"]],
+        }
+    )

