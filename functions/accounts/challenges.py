@@ -1,0 +1,155 @@
+"""One-time codes: sent to the registered phone, good once, for one purpose of one person."""
+
+import secrets
+from datetime import datetime, timedelta
+from typing import NoReturn
+
+import pyotp
+
+from functions.accounts import errors, tallies
+from functions.accounts.models import Account, Challenge
+from functions.notifications import service as notifications
+from functions.storage import UnitOfWork, all_or_nothing, one_write
+
+CHANGE_PASSWORD = "change-password"  # noqa: S105 - a purpose's name
+RESET_PASSWORD = "reset-password"  # noqa: S105 - a purpose's name
+
+DIGITS = 6
+VALID = timedelta(minutes=5)
+GUESSES = 5
+# After the right code, the time to choose the new password.
+PROOF_VALID = timedelta(minutes=10)
+_KEEP = timedelta(hours=1)
+
+
+def start(
+    purpose: str,
+    subject: str,
+    account: Account | None,
+    *,
+    language: str,
+    at: datetime,
+    pending_hash: str | None = None,
+) -> str:
+    """Send a code for `purpose`; returns the challenge's id.
+
+    Without an account the challenge exists and no code can meet it: who asks cannot tell.
+    Raises errors.OtpTooSoon, errors.OtpTooOften.
+    """
+    tallies.count_sent_code(purpose, subject, at=at)
+    challenge = Challenge(
+        id=secrets.token_urlsafe(24),
+        purpose=purpose,
+        subject=subject,
+        secret=pyotp.random_base32(),
+        sent_at=at,
+        ends_at=at + VALID,
+        pending_hash=pending_hash,
+        expires_at=at + _KEEP,
+    )
+    with all_or_nothing(conflict=errors.AccountChanged()) as unit:
+        unit.save(challenge, condition=Challenge.id.does_not_exist())
+        if account:
+            _send(unit, challenge, account, language, at)
+    return challenge.id
+
+
+def resend(
+    challenge_id: str, purpose: str, account: Account | None, *, language: str, at: datetime
+) -> None:
+    """Send the next code; the last one no longer counts, wrong guesses still do.
+
+    Raises errors.OtpOver, errors.OtpTooSoon, errors.OtpTooOften.
+    """
+    challenge = find(challenge_id, purpose)
+    if challenge.attempts >= GUESSES or challenge.proved_at:
+        raise errors.OtpOver
+    tallies.count_sent_code(purpose, challenge.subject, at=at)
+    seen = challenge.counter
+    challenge.counter = seen + 1
+    with all_or_nothing(conflict=errors.OtpOver()) as unit:
+        unit.update(
+            challenge,
+            actions=[
+                Challenge.counter.set(seen + 1),
+                Challenge.sent_at.set(at),
+                Challenge.ends_at.set(at + VALID),
+                Challenge.expires_at.set(at + _KEEP),
+            ],
+            condition=(Challenge.counter == seen) & Challenge.proved_at.does_not_exist(),
+        )
+        if account:
+            _send(unit, challenge, account, language, at)
+
+
+def find(challenge_id: str, purpose: str) -> Challenge:
+    """The challenge, if it is for this purpose. Raises errors.OtpOver."""
+    challenge = Challenge.find(challenge_id)
+    if challenge is None or challenge.purpose != purpose:
+        raise errors.OtpOver
+    return challenge
+
+
+def meet(challenge_id: str, purpose: str, otp: str, *, at: datetime) -> Challenge:
+    """The challenge, if `otp` is its code. Raises errors.WrongOtp, errors.OtpOver.
+
+    The try is counted, conditionally, before the code is compared. Whoever acts on the answer
+    must `spend` the challenge, or `prove` it, in one conditional write.
+    """
+    challenge = find(challenge_id, purpose)
+    with one_write(conflict=errors.OtpOver()):
+        challenge.update(
+            [Challenge.attempts.add(1)],
+            condition=(Challenge.attempts < GUESSES)
+            & (Challenge.ends_at > at)
+            & Challenge.proved_at.does_not_exist(),
+        )
+    if not pyotp.HOTP(challenge.secret, digits=DIGITS).verify(otp, int(challenge.counter)):
+        _refuse(challenge)
+    return challenge
+
+
+def spend(unit: UnitOfWork, challenge: Challenge) -> None:
+    """Use the challenge up in the caller's transaction; a second use fails as its conflict."""
+    unit.delete(
+        challenge,
+        condition=Challenge.id.exists() & (Challenge.counter == challenge.counter),
+    )
+
+
+def prove(challenge: Challenge, *, at: datetime) -> None:
+    """Remember that the code was right; the challenge then waits for what it proves."""
+    with one_write(conflict=errors.OtpOver()):
+        challenge.update(
+            [Challenge.proved_at.set(at)],
+            condition=Challenge.proved_at.does_not_exist()
+            & (Challenge.counter == challenge.counter),
+        )
+
+
+def proved(challenge_id: str, purpose: str, *, at: datetime) -> Challenge:
+    """The challenge, if its code was given lately. Raises errors.OtpOver."""
+    challenge = find(challenge_id, purpose)
+    if challenge.proved_at is None or at > challenge.proved_at + PROOF_VALID:
+        raise errors.OtpOver
+    return challenge
+
+
+def _refuse(challenge: Challenge) -> NoReturn:
+    left = GUESSES - int(challenge.attempts)
+    raise errors.WrongOtp(left=left) if left else errors.OtpOver()
+
+
+def _send(
+    unit: UnitOfWork, challenge: Challenge, account: Account, language: str, at: datetime
+) -> None:
+    otp = pyotp.HOTP(challenge.secret, digits=DIGITS).at(int(challenge.counter))
+    notifications.enqueue(
+        unit,
+        f"otp-{challenge.purpose}",
+        channel=notifications.SMS,
+        address=account.phone,
+        language=language,
+        values={"otp": otp, "minutes": str(int(VALID.total_seconds() // 60))},
+        at=at,
+    )

@@ -1,0 +1,93 @@
+"""Who may open a page: the person signed in, and nobody else."""
+
+import functools
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
+
+from flask import Response, flash, g, redirect, request, session, url_for
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+
+from functions import clock
+from functions.accounts import service
+from functions.accounts.service import SignedIn
+from functions.errors import NotSignedIn, Refused
+from functions.web.pages import wants_json
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+class SessionOver(NotSignedIn):
+    message = _("Your session has ended or you have not signed in")
+
+
+class PasswordFirst(Refused):
+    message = _("Change your password before you go on")
+
+
+def remember(code: str, token: str) -> None:
+    """Put a new session into the signed cookie; what was there before is dropped."""
+    wanted = session.get("wanted")
+    session.clear()
+    session.update(code=code, token=token)
+    if wanted:
+        session["wanted"] = wanted
+
+
+def forget() -> None:
+    """Empty the cookie."""
+    session.clear()
+
+
+def current() -> SignedIn | None:
+    """The session that this request's cookie holds, if it lives."""
+    if "signed_in" not in g:
+        code, token = session.get("code"), session.get("token")
+        g.signed_in = service.resume(code, token, at=clock.now()) if code and token else None
+    return cast(SignedIn | None, g.signed_in)
+
+
+def owner() -> SignedIn:
+    """The person signed in, on a page behind `signed_in`."""
+    return cast(SignedIn, g.signed_in)
+
+
+def signed_in(view: View) -> View:
+    """A personal page: only for who is signed in and has a password in force."""
+    return _guard(view, allow_outdated_password=False)
+
+
+def signed_in_with_any_password(view: View) -> View:
+    """A page that stays open while the password must be changed."""
+    return _guard(view, allow_outdated_password=True)
+
+
+def _guard(view: View, *, allow_outdated_password: bool) -> View:
+    @functools.wraps(view)
+    def guarded(*args: Any, **kwargs: Any) -> Any:
+        who = current()
+        if who is None:
+            return _to_sign_in()
+        if who.must_change_password and not allow_outdated_password:
+            return _to_password()
+        return view(*args, **kwargs)
+
+    return cast(View, guarded)
+
+
+def _to_sign_in() -> Response:
+    had_session = "code" in session
+    forget()
+    if wants_json():
+        raise SessionOver
+    if request.method == "GET":
+        session["wanted"] = request.path
+    if had_session:
+        flash(gettext("Your session has ended. Sign in again"))
+    return cast(Response, redirect(url_for("accounts.sign_in"), 303))
+
+
+def _to_password() -> Response:
+    if wants_json():
+        raise PasswordFirst
+    return cast(Response, redirect(url_for("accounts.change_password"), 303))

@@ -1,0 +1,63 @@
+"""Accounts as plain data: what pages show, and what JSON says."""
+
+from typing import TypedDict
+
+from functions.accounts.models import Account
+from functions.registry import service as registry
+from functions.registry.identifiers import mask_phone
+
+
+class Empty(TypedDict):
+    """A page that shows nothing but its form."""
+
+
+class Home(TypedDict):
+    full_name: str
+    code: str
+
+
+class PasswordPage(TypedDict):
+    must_change: bool
+
+
+class OtpPage(TypedDict):
+    """`phone` is masked; empty where telling it would tell that an account exists."""
+
+    phone: str
+
+
+class Profile(TypedDict):
+    """Dates are ISO 8601, the phone is E.164; what is not known is empty."""
+
+    code: str
+    full_name: str
+    date_of_birth: str
+    sex: str
+    identity_number: str
+    phone: str
+    email: str
+    address: str
+
+
+def home(account: Account) -> Home:
+    person = registry.find_person(account.code)
+    return {"full_name": person.full_name if person else "", "code": account.code}
+
+
+def otp_page(account: Account | None) -> OtpPage:
+    return {"phone": mask_phone(account.phone) if account else ""}
+
+
+def profile(account: Account) -> Profile:
+    person = registry.find_person(account.code)
+    place = [person.address, person.ward, person.province] if person else []
+    return {
+        "code": account.code,
+        "full_name": person.full_name if person else "",
+        "date_of_birth": person.date_of_birth if person else "",
+        "sex": person.sex if person else "",
+        "identity_number": (person.identity_number or "") if person else "",
+        "phone": account.phone,
+        "email": account.email or "",
+        "address": ", ".join(part for part in place if part),
+    }

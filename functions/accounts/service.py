@@ -1,0 +1,231 @@
+"""Signing in and out, and passwords. The rules are DESIGN's policies and the manual's part 1."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from functions.accounts import challenges, errors, passwords, sessions, tallies
+from functions.accounts.models import Account, Challenge, Session
+from functions.audit import service as audit
+from functions.notifications import service as notifications
+from functions.registry import service as registry
+from functions.storage import UnitOfWork, all_or_nothing
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """A live session: whose it is, and whether the password must be changed before all else."""
+
+    account: Account
+    session: Session
+    must_change_password: bool
+
+    @property
+    def code(self) -> str:
+        return self.account.code
+
+
+def issue(
+    unit: UnitOfWork,
+    code: str,
+    *,
+    phone: str,
+    email: str | None,
+    password: str,
+    at: datetime,
+    language: str = "vi",
+) -> None:
+    """Create the account with an initial password and send it, in the caller's transaction.
+
+    The caller's conflict tells that the account exists already.
+    """
+    account = Account(
+        code=code,
+        password_hash=passwords.hashed(password),
+        initial_until=at + passwords.INITIAL_VALID,
+        phone=phone,
+        email=email,
+        language=language,
+        issued_at=at,
+    )
+    unit.save(account, condition=Account.code.does_not_exist())
+    values = {"code": code, "password": password}
+    _notify(unit, account, "account-issued", values=values, language=language, at=at)
+    audit.append(unit, subject=code, action=audit.ACCOUNT_ISSUED, actor="system", at=at)
+
+
+def sign_in(code: str, password: str, *, device: str, at: datetime) -> str:
+    """Start a session on this device; returns the token for the cookie.
+
+    Raises errors.Locked, errors.WrongCredentials, errors.InitialPasswordUsed,
+    errors.AccountChanged.
+    """
+    tallies.count_password_try(code, at=at)
+    account = Account.find(code)
+    if not passwords.matches(account.password_hash if account else None, password):
+        raise errors.WrongCredentials
+    with all_or_nothing(conflict=errors.AccountChanged()) as unit:
+        if account.initial_until:
+            _use_initial_password(unit, account, at)
+        token = sessions.open_in(unit, code, device=device, at=at)
+        audit.append(unit, subject=code, action=audit.SIGNED_IN, actor=code, at=at)
+    tallies.forget_password_tries(code)
+    return token
+
+
+def resume(code: str, token: str, *, at: datetime) -> SignedIn | None:
+    """The session that the cookie holds, if it is the account's live one."""
+    session = sessions.live(code, token, at=at)
+    account = Account.find(code) if session else None
+    if session is None or account is None:
+        return None
+    return SignedIn(account, session, _must_change(account, at))
+
+
+def sign_out(signed_in: SignedIn, *, at: datetime) -> None:
+    """End the session everywhere."""
+    with all_or_nothing(conflict=errors.AccountChanged()) as unit:
+        sessions.close_in(unit, signed_in.code)
+        audit.append(
+            unit, subject=signed_in.code, action=audit.SIGNED_OUT, actor=signed_in.code, at=at
+        )
+
+
+def ask_to_change_password(
+    account: Account, *, old: str, new: str, language: str, at: datetime
+) -> str:
+    """Check both passwords and send a code; returns the challenge's id.
+
+    Nothing changes until `change_password`. Raises errors.Locked, errors.WrongPassword,
+    errors.Password..., errors.OtpTooSoon, errors.OtpTooOften.
+    """
+    tallies.count_password_try(account.code, at=at)
+    if not passwords.matches(account.password_hash, old):
+        raise errors.WrongPassword
+    tallies.forget_password_tries(account.code)
+    _check_new_password(account, new)
+    return challenges.start(
+        challenges.CHANGE_PASSWORD,
+        account.code,
+        account,
+        language=language,
+        at=at,
+        pending_hash=passwords.hashed(new),
+    )
+
+
+def change_password(signed_in: SignedIn, challenge_id: str, otp: str, *, at: datetime) -> str:
+    """Set the password that waits for this code; returns the session's new token.
+
+    Raises errors.WrongOtp, errors.OtpOver, errors.AccountChanged.
+    """
+    challenge = challenges.meet(challenge_id, challenges.CHANGE_PASSWORD, otp, at=at)
+    if challenge.subject != signed_in.code or challenge.pending_hash is None:
+        raise errors.OtpOver
+    with all_or_nothing(conflict=errors.AccountChanged()) as unit:
+        challenges.spend(unit, challenge)
+        _set_password(unit, signed_in.account, challenge.pending_hash, audit.PASSWORD_CHANGED, at)
+        return sessions.renew_in(unit, signed_in.session)
+
+
+def ask_to_reset_password(code: str, *, language: str, at: datetime) -> str:
+    """Send a code to the registered phone, if there is an account; returns the challenge's id.
+
+    The answer is the same without one. Raises errors.OtpTooSoon, errors.OtpTooOften.
+    """
+    account = Account.find(code)
+    return challenges.start(challenges.RESET_PASSWORD, code, account, language=language, at=at)
+
+
+def prove_phone(challenge_id: str, otp: str, *, at: datetime) -> None:
+    """Accept the reset's code. Raises errors.WrongOtp, errors.OtpOver."""
+    challenge = challenges.meet(challenge_id, challenges.RESET_PASSWORD, otp, at=at)
+    challenges.prove(challenge, at=at)
+
+
+def reset_password(challenge_id: str, new: str, *, at: datetime) -> None:
+    """Set a new password after `prove_phone`, and end the session that the account may have.
+
+    Raises errors.OtpOver, errors.Password..., errors.AccountChanged.
+    """
+    challenge = challenges.proved(challenge_id, challenges.RESET_PASSWORD, at=at)
+    account = Account.find(challenge.subject)
+    if account is None:
+        raise errors.OtpOver
+    _check_new_password(account, new)
+    with all_or_nothing(conflict=errors.AccountChanged()) as unit:
+        challenges.spend(unit, challenge)
+        _set_password(unit, account, passwords.hashed(new), audit.PASSWORD_RESET, at)
+        sessions.close_in(unit, account.code)
+    tallies.forget_password_tries(account.code)
+
+
+def resend_code(challenge_id: str, purpose: str, *, language: str, at: datetime) -> None:
+    """Send another code. Raises errors.OtpOver, errors.OtpTooSoon, errors.OtpTooOften."""
+    challenge: Challenge = challenges.find(challenge_id, purpose)
+    account = Account.find(challenge.subject)
+    challenges.resend(challenge_id, purpose, account, language=language, at=at)
+
+
+def _must_change(account: Account, at: datetime) -> bool:
+    if account.initial_until or account.password_changed_at is None:
+        return True
+    return passwords.is_outdated(account.password_changed_at, at=at)
+
+
+def _use_initial_password(unit: UnitOfWork, account: Account, at: datetime) -> None:
+    if account.initial_used_at or at > account.initial_until:
+        raise errors.InitialPasswordUsed
+    unit.update(account, actions=[Account.initial_used_at.set(at)])
+
+
+def _check_new_password(account: Account, new: str) -> None:
+    person = registry.find_person(account.code)
+    owner = passwords.Owner(
+        account.code,
+        account.phone,
+        full_name=person.full_name if person else "",
+        date_of_birth=person.date_of_birth if person else "",
+    )
+    passwords.check(new, owner, [account.password_hash, *account.previous_hashes])
+
+
+def _set_password(
+    unit: UnitOfWork, account: Account, password_hash: str, action: str, at: datetime
+) -> None:
+    kept = [account.password_hash, *account.previous_hashes][: passwords.NOT_REUSED - 1]
+    unit.update(
+        account,
+        actions=[
+            Account.password_hash.set(password_hash),
+            Account.previous_hashes.set(kept),
+            Account.password_changed_at.set(at),
+            Account.initial_until.remove(),
+            Account.initial_used_at.remove(),
+        ],
+    )
+    _notify(unit, account, "password-changed", values={}, language=account.language, at=at)
+    audit.append(unit, subject=account.code, action=action, actor=account.code, at=at)
+
+
+def _notify(
+    unit: UnitOfWork,
+    account: Account,
+    message: str,
+    *,
+    values: dict[str, str],
+    language: str,
+    at: datetime,
+) -> None:
+    """By SMS, and by email if the account has one."""
+    addresses = {notifications.SMS: account.phone, notifications.EMAIL: account.email}
+    for channel, address in addresses.items():
+        if address:
+            notifications.enqueue(
+                unit,
+                message,
+                channel=channel,
+                address=address,
+                language=language,
+                values=values,
+                at=at,
+            )

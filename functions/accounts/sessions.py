@@ -1,0 +1,82 @@
+"""The one device that an account is signed in on."""
+
+import hashlib
+import hmac
+import secrets
+from datetime import datetime, timedelta
+
+from functions.accounts.models import Session
+from functions.storage import UnitOfWork
+
+IDLE = timedelta(minutes=30)
+ABSOLUTE = timedelta(hours=12)
+# The row is touched at most this often: a page view is a read, and seldom a write.
+TOUCH_AFTER = timedelta(minutes=1)
+
+
+def open_in(unit: UnitOfWork, code: str, *, device: str, at: datetime) -> str:
+    """Start a session in the caller's transaction; returns the token for the cookie.
+
+    It overwrites the account's row: whichever device was signed in is out.
+    """
+    token = secrets.token_urlsafe(32)
+    unit.save(
+        Session(
+            code=code,
+            token_hash=_hash(token),
+            device=device,
+            signed_in_at=at,
+            seen_at=at,
+            expires_at=at + ABSOLUTE,
+        )
+    )
+    return token
+
+
+def renew_in(unit: UnitOfWork, session: Session) -> str:
+    """Give the session a new token in the caller's transaction; the old one stops working."""
+    token = secrets.token_urlsafe(32)
+    unit.update(
+        session,
+        actions=[Session.token_hash.set(_hash(token))],
+        condition=Session.token_hash == session.token_hash,
+    )
+    return token
+
+
+def close_in(unit: UnitOfWork, code: str) -> None:
+    """End whatever session the account has, in the caller's transaction."""
+    unit.delete(Session(code))
+
+
+def live(code: str, token: str, *, at: datetime) -> Session | None:
+    """The session that this token holds, if it still lives; marks it as seen."""
+    session = Session.find(code)
+    if session is None or not hmac.compare_digest(session.token_hash, _hash(token)):
+        return None
+    if at >= ends_at(session):
+        return None
+    if at - session.seen_at >= TOUCH_AFTER:
+        _touch(session, at)
+    return session
+
+
+def ends_at(session: Session) -> datetime:
+    """When it ends unless it is used: idle or absolute, whichever comes first."""
+    return min(session.seen_at + IDLE, session.signed_in_at + ABSOLUTE)
+
+
+def _touch(session: Session, at: datetime) -> None:
+    from pynamodb.exceptions import UpdateError
+
+    try:
+        session.update(
+            [Session.seen_at.set(at)], condition=Session.token_hash == session.token_hash
+        )
+    except UpdateError:
+        # Another device took the row over since it was read; this request was the last.
+        return
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,21 @@
+"""The citizens' Lambda: sign-in, personal information, the health insurance card."""
+
+from flask import Flask
+
+from functions.accounts.views import blueprint as accounts
+from functions.notifications.views import blueprint as inbox
+from functions.records.views import blueprint as records
+from functions.settings import Settings
+from functions.web import create_app
+from functions.web.lambda_events import answers
+
+
+def create(settings: Settings) -> Flask:
+    """The app over the tables of `settings`; /dev/messages exists on the local stage only."""
+    blueprints = [accounts, records]
+    if settings.is_local:
+        blueprints.append(inbox)
+    return create_app("citizen", settings, blueprints)
+
+
+handler = answers(create)

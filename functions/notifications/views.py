@@ -1,0 +1,28 @@
+"""`/dev/messages`: the local stage's inbox. Not part of any deployed app."""
+
+from typing import TypedDict
+
+from flask import Blueprint, Response, current_app
+
+from functions.notifications import inbox
+from functions.web import page, resource
+
+blueprint = Blueprint("dev", __name__)
+
+
+class SentMessage(TypedDict):
+    to: str
+    channel: str
+    text: str
+    sent_at: str
+
+
+class Inbox(TypedDict):
+    messages: list[SentMessage]
+
+
+@blueprint.get("/dev/messages")
+@resource("Every SMS and email sent on this machine, newest first", returns=Inbox)
+def messages() -> Response:
+    folder = current_app.config["SETTINGS"].inbox
+    return page("notifications/inbox.html", {"messages": inbox.newest_first(folder)})

@@ -1,0 +1,1 @@
+"""The systems of record behind us: code issuing and household health insurance."""

@@ -1,0 +1,82 @@
+"""What registry values are refused for, in words that say what to do.
+
+Details never hold the value: it is personal data.
+"""
+
+from flask_babel import lazy_gettext as _
+
+from functions.errors import Invalid
+
+
+class InvalidCode(Invalid):
+    field = "code"
+    message = _("Enter the social security code: exactly 10 digits, such as 0123456789")
+
+
+class InvalidCitizenId(Invalid):
+    field = "identity_number"
+    message = _("Enter the citizen ID number as on the card: 12 digits")
+
+
+class CitizenIdDisagrees(Invalid):
+    """The number holds another sex or year of birth than was declared."""
+
+    field = "identity_number"
+    message = _(
+        "This citizen ID number belongs to another sex or year of birth. "
+        "Check the number, the sex and the date of birth"
+    )
+
+
+class InvalidOldIdentityCard(Invalid):
+    field = "identity_number"
+    message = _("Enter the old identity card number as on the card: 9 digits")
+
+
+class InvalidPassport(Invalid):
+    field = "identity_number"
+    message = _("Enter the passport number as in the passport: 6 to 9 letters and digits")
+
+
+class InvalidIdentityNumber(Invalid):
+    field = "identity_number"
+    message = _(
+        "Enter a citizen ID (12 digits), an old identity card (9 digits) or a passport number"
+    )
+
+
+class InvalidCardNumber(Invalid):
+    field = "card_number"
+    message = _(
+        "Enter the health insurance card number: 15 characters such as DN4790123456789, "
+        "or the 10 digits on a newer card"
+    )
+
+
+class UnknownCardGroup(Invalid):
+    field = "card_number"
+    message = _("The first two letters of the card number are not a known group. Check the card")
+
+
+class InvalidBenefitLevel(Invalid):
+    field = "benefit_level"
+    message = _("Enter the benefit level: one digit from 1 to 5")
+
+
+class InvalidPhone(Invalid):
+    field = "phone"
+    message = _("Enter a Vietnamese mobile number, such as 0912 345 678")
+
+
+class InvalidSex(Invalid):
+    field = "sex"
+    message = _("Choose male or female")
+
+
+class InvalidDay(Invalid):
+    message = _("Enter a day that exists, as day/month/year: 31/12/1990")
+
+
+class BornOutOfRange(Invalid):
+    field = "date_of_birth"
+    message = _("Enter a date of birth from 1900 up to today")

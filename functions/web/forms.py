@@ -1,0 +1,149 @@
+"""The base of every form: CSRF, JSON bodies, translated messages, refusals by a service.
+
+A form knows shape and wording, never storage. What a service refuses is shown like what a
+validator refuses: in the error summary and beside the field it names.
+"""
+
+import contextlib
+from collections.abc import Iterator
+from typing import Any
+
+from flask import request
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from flask_wtf.csrf import _FlaskFormCSRF
+from govuk_frontend_wtf.wtforms_widgets import GovPasswordInput, GovTextInput
+from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import BadRequest
+from wtforms import PasswordField, StringField, ValidationError
+from wtforms.csrf.core import CSRFTokenField
+from wtforms.fields import Field
+
+from functions.errors import Conflict, Invalid, TooMany, VssidError, status_of
+
+STALE_PAGE = _("This page had been open too long. Check what you entered and send it again")
+
+
+class _PageToken(_FlaskFormCSRF):
+    """Flask-WTF's token, with words that tell a person what to do."""
+
+    def validate_csrf_token(self, form: FlaskForm, field: CSRFTokenField) -> None:
+        try:
+            super().validate_csrf_token(form, field)
+        except ValidationError as refused:
+            raise ValidationError(STALE_PAGE) from refused
+
+
+class PortalForm(FlaskForm):
+    """A form that a page shows and a JSON client can fill alike."""
+
+    problem_title = _("There is a problem")
+
+    class Meta(FlaskForm.Meta):
+        csrf_class = _PageToken
+
+        def wrap_formdata(self, form: FlaskForm, formdata: Any) -> Any:
+            if request.is_json and request.method == "POST":
+                return _flat(request.get_json())
+            return super().wrap_formdata(form, formdata)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._refusal: VssidError | None = None
+
+    @contextlib.contextmanager
+    def refusals(self) -> Iterator[None]:
+        """Show what the service refuses in this block as errors of this form."""
+        try:
+            yield
+        except (Invalid, TooMany, Conflict) as refusal:
+            self._refusal = refusal
+            message = refusal.text()
+            field = self._fields.get(getattr(refusal, "field", None) or "")
+            if field is None:
+                self.form_errors.append(message)
+            else:
+                field.errors = [*field.errors, message]
+
+    @property
+    def status(self) -> int:
+        """What HTTP answers to this form's errors."""
+        if self._refusal:
+            return status_of(self._refusal)
+        return 400 if self.csrf_token.errors else 422
+
+    @property
+    def retry_after(self) -> int | None:
+        """Seconds to wait before another try, when that is why it was refused."""
+        return self._refusal.details.get("retry_after") if self._refusal else None
+
+    def problems(self) -> list[dict[str, str]]:
+        """Every error, in the order of the fields: `{"field", "message"}`."""
+        named = [
+            {"field": name, "message": str(message)}
+            for name, field in self._fields.items()
+            for message in field.errors
+        ]
+        return named + [{"field": "", "message": str(each)} for each in self.form_errors]
+
+    def described(self) -> dict[str, Any]:
+        """The form as JSON: the token to send back, and what each field wants."""
+        return {
+            "csrf_token": self.csrf_token.current_token,
+            "fields": [
+                {"name": name, "label": str(field.label.text), "hint": str(field.description)}
+                for name, field in self._fields.items()
+                if name != "csrf_token"
+            ],
+        }
+
+
+def _flat(body: Any) -> MultiDict:
+    """A JSON object of plain values as form data. Raises BadRequest for any other shape."""
+    if not isinstance(body, dict):
+        raise BadRequest
+    if not all(isinstance(value, str | int | float) for value in body.values()):
+        raise BadRequest
+    return MultiDict({name: str(value) for name, value in body.items()})
+
+
+def stripped(value: str | None) -> str:
+    """What a person typed, without the blanks that keyboards and pasting add."""
+    return (value or "").strip()
+
+
+class _Translated:
+    """The design system hides the word "Error" in front of a message for screen readers."""
+
+    def map_gov_params(self, field: Field, **options: Any) -> dict[str, Any]:
+        params = super().map_gov_params(field, **options)  # type: ignore[misc]
+        if field.errors:
+            params["errorMessage"] = {
+                "text": field.errors[0],
+                "visuallyHiddenText": gettext("Error"),
+            }
+        return params
+
+
+class _TextInput(_Translated, GovTextInput):
+    pass
+
+
+class _PasswordInput(_Translated, GovPasswordInput):
+    pass
+
+
+class TextField(StringField):
+    """One line of text, rendered by the design system; blanks around it do not count."""
+
+    widget = _TextInput()
+
+    def __init__(self, label: Any, *, filters: tuple = (stripped,), **kwargs: Any) -> None:
+        super().__init__(label, filters=filters, **kwargs)
+
+
+class SecretField(PasswordField):
+    """A password: never shown again, never stripped, never normalised here."""
+
+    widget = _PasswordInput()

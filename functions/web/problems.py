@@ -1,0 +1,75 @@
+"""Every error as a page in the person's language, or as problem+json; never a stack trace."""
+
+import logging
+import secrets
+import traceback
+
+from flask import Flask, Response, make_response, render_template
+from flask_babel import lazy_gettext as _
+from werkzeug.exceptions import HTTPException
+
+from functions.errors import VssidError, status_of
+from functions.web.pages import problem, wants_json
+
+logger = logging.getLogger(__name__)
+
+# status: (title, what to do next)
+_WORDS = {
+    400: (_("We could not read what was sent"), _("Go back, open the page again and retry")),
+    401: (_("Sign in first"), _("Your session has ended or you have not signed in")),
+    403: (_("You cannot do this"), _("Sign in with the account that may see this page")),
+    404: (_("Page not found"), _("Check the address, or start from the home page")),
+    405: (_("This page cannot be used that way"), _("Open it from the menu instead")),
+    409: (_("Somebody changed this at the same time"), _("Open the page again and try once more")),
+    413: (_("What was sent is too large"), _("Shorten it and send it again")),
+    415: (_("We could not read what was sent"), _("Send a form or a JSON object")),
+    422: (_("Check what you entered"), _("Go back and correct it")),
+    429: (_("Too many tries"), _("Wait and try again")),
+    500: (_("Sorry, something went wrong on our side"), _("Nothing was changed. Try again later")),
+}
+
+
+def init_app(app: Flask) -> None:
+    """Answer refusals, HTTP errors and bugs."""
+    app.register_error_handler(VssidError, _refused)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _bug)
+
+
+def _refused(error: VssidError) -> Response:
+    response = _answer(status_of(error), detail=error.text())
+    if "retry_after" in error.details:
+        response.headers["Retry-After"] = str(error.details["retry_after"])
+    return response
+
+
+def _http(error: HTTPException) -> Response:
+    if error.code is None or error.code < 400:
+        return make_response(error.get_response())
+    response = _answer(error.code)
+    for name, value in error.get_headers():
+        if name in {"Allow", "Retry-After", "WWW-Authenticate"}:
+            response.headers[name] = value
+    return response
+
+
+def _bug(error: Exception) -> Response:
+    reference = secrets.token_hex(4)
+    # Messages of exceptions may hold personal data: the log gets their kind and place only.
+    frames = [
+        f"{frame.filename}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)
+    ]
+    logger.error("bug %s %s at %s", reference, type(error).__name__, " < ".join(frames[::-1]))
+    return _answer(500, reference=reference)
+
+
+def _answer(status: int, detail: str | None = None, reference: str | None = None) -> Response:
+    title, advice = _WORDS.get(status, _WORDS[400 if status < 500 else 500])
+    detail = detail or str(advice)
+    if wants_json():
+        members = {"reference": reference} if reference else {}
+        return problem(status, str(title), detail=detail, **members)
+    return make_response(
+        render_template("errors/error.html", title=title, detail=detail, reference=reference),
+        status,
+    )

@@ -1,0 +1,86 @@
+"""One look, two renderers: what Flask's and MkDocs' Jinja environments have in common."""
+
+import datetime
+import functools
+import json
+from collections.abc import Callable
+from typing import Any
+
+from babel.dates import format_date
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, PrefixLoader
+
+from functions.paths import ASSETS, TEMPLATES
+
+# The pages of the static site that layouts link to; `site.<name>` in link().
+SITE_PAGES = {
+    "home": "",
+    "news": "news/",
+    "guides": "guides/",
+    "guide_sign_in": "guides/sign-in/",
+    "guide_password": "guides/password/",
+    "guide_card": "guides/card/",
+    "faq": "faq/",
+    "support": "support/",
+    "privacy": "about/privacy/",
+    "accessibility": "about/accessibility/",
+    "developers": "developers/registry-import/",
+}
+
+
+class UnknownLink(LookupError):
+    """A template links to a page that neither the site nor the app has."""
+
+
+def loader() -> ChoiceLoader:
+    """Our templates first, then the design system's macros."""
+    return ChoiceLoader(
+        [
+            FileSystemLoader(TEMPLATES),
+            PrefixLoader(
+                {
+                    name: PackageLoader(name)
+                    for name in ("govuk_frontend_jinja", "govuk_frontend_wtf")
+                }
+            ),
+        ]
+    )
+
+
+def configure(environment: Environment, *, link: Callable[..., str], language: Any) -> None:
+    """Give `environment` the globals and filters that our templates use."""
+    environment.trim_blocks = True
+    environment.lstrip_blocks = True
+    environment.globals.update(link=link, asset=asset)
+    environment.filters.update(day=functools.partial(_day, language=language), phone=_phone)
+
+
+def site_path(name: str, language: str) -> str:
+    """The path of a static page, such as `/faq/` or `/en/faq/`. Raises UnknownLink."""
+    if name not in SITE_PAGES:
+        raise UnknownLink(f"site.{name}")
+    return ("/" if language == "vi" else f"/{language}/") + SITE_PAGES[name]
+
+
+def asset(name: str) -> str:
+    """The address of a built asset, with its content's fingerprint in the name."""
+    return f"/assets/{_manifest()[name]}"
+
+
+@functools.cache
+def _manifest() -> dict[str, str]:
+    return json.loads((ASSETS / "manifest.json").read_text())
+
+
+def _day(value: str | datetime.date | None, *, language: Callable[[], str]) -> str:
+    """A civil day for reading: 05/03/1990 in Vietnamese, 5 March 1990 in English."""
+    if not value:
+        return ""
+    day = datetime.date.fromisoformat(value) if isinstance(value, str) else value
+    pattern = "dd/MM/yyyy" if language() == "vi" else "d MMMM yyyy"
+    return format_date(day, pattern, locale=language())
+
+
+def _phone(number: str) -> str:
+    """A Vietnamese mobile number as people write it: 0901 234 567."""
+    national = number.replace("+84", "0", 1)
+    return f"{national[:4]} {national[4:7]} {national[7:]}".strip()

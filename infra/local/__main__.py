@@ -1,0 +1,166 @@
+"""Serve the whole product on this machine: `make run`, or `python -m infra.local --help`."""
+
+import argparse
+import contextlib
+import fcntl
+import os
+import secrets
+import signal
+import socket
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NoReturn
+
+import waitress
+
+from functions import storage, worker_app
+from functions.paths import ROOT
+from functions.settings import LOCAL_STAGE, Settings
+from infra.local import demo, engine, gateway, tables
+
+SITE = ROOT / "build" / "site"
+HOST = "127.0.0.1"
+# The outbox is asked this often; in the cloud its stream wakes the worker.
+POLL_SECONDS = 0.2
+DATABASE = "vssid.sqlite"
+LOADING = "loading"
+
+
+def main() -> None:
+    """Start everything, serve until Ctrl-C, stop everything."""
+    options = _options()
+    folder, port = options.data.resolve(), options.port
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    with contextlib.ExitStack() as stack, contextlib.suppress(KeyboardInterrupt):
+        listener = stack.enter_context(_listening(port))
+        stack.enter_context(_exclusive(folder))
+        database = _database(folder)
+        try:
+            running = engine.start(os.environ.get("DYNAMODB", "dynoxide"), database)
+        except engine.EngineDidNotStart as failure:
+            _give_up(f"The database did not start: {failure}")
+        stack.callback(running.stop)
+        settings = _settings(folder, port, running.endpoint)
+        storage.connect(settings)
+        tables.create()
+        accounts = demo.load(folder)
+        (folder / LOADING).unlink(missing_ok=True)
+        app = gateway.create(settings, SITE)
+        stack.enter_context(_worker(settings))
+        server = waitress.create_server(app, sockets=[listener], threads=8, ident="VssID")
+        stack.callback(server.close)
+        _announce(settings, folder, accounts)
+        server.run()
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="python -m infra.local",
+        description="Serve the site, the citizen app and the officer app with demo data.",
+        epilog="PORT and DATA in the environment set the defaults; DYNAMODB=aws-local uses "
+        "AWS's DynamoDB Local, in memory, instead of dynoxide.",
+    )
+    default_port, default_data = os.environ.get("PORT") or "8000", os.environ.get("DATA") or "var"
+    parser.add_argument("--port", type=_port, default=default_port, help="default: %(default)s")
+    parser.add_argument(
+        "--data",
+        type=Path,
+        default=default_data,
+        help="folder of the database, the inbox and the demo accounts (default: %(default)s)",
+    )
+    return parser.parse_args()
+
+
+def _port(text: str) -> int:
+    if text.isascii() and text.isdigit() and 0 < int(text) < 65536:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is not a port number")
+
+
+def _listening(port: int) -> socket.socket:
+    listener = socket.socket()
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((HOST, port))
+    except OSError as failure:
+        _give_up(f"Port {port} cannot be used: {failure.strerror}. Choose one with PORT=")
+    return listener
+
+
+@contextlib.contextmanager
+def _exclusive(folder: Path) -> Iterator[None]:
+    """Hold the data folder: two engines on one file would not see each other's writes."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = (folder / "lock").open("w")
+    except OSError as failure:
+        _give_up(f"The data folder {folder} cannot be used: {failure.strerror}")
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            _give_up(f"Another VssID is running on {folder}. Choose a folder with DATA=")
+        yield
+
+
+def _database(folder: Path) -> Path:
+    """The database's file; a load of demo data that was cut off is begun anew."""
+    database, loading = folder / DATABASE, folder / LOADING
+    if loading.exists():
+        for leftover in folder.glob(f"{DATABASE}*"):
+            leftover.unlink()
+    if not database.exists():
+        loading.touch()
+        demo.forget(folder)
+    return database
+
+
+def _settings(folder: Path, port: int, endpoint: str) -> Settings:
+    key = folder / "secret-key"
+    if not key.exists():
+        key.touch(mode=0o600)
+        key.write_text(secrets.token_urlsafe(32))
+    return Settings(
+        stage=LOCAL_STAGE,
+        public_url=f"http://{HOST}:{port}",
+        secret_keys=(key.read_text(),),
+        dynamodb_endpoint=endpoint,
+        inbox=folder,
+    )
+
+
+@contextlib.contextmanager
+def _worker(settings: Settings) -> Iterator[None]:
+    """The worker's jobs, in a thread."""
+    stopping = threading.Event()
+
+    def work() -> None:
+        while not stopping.wait(POLL_SECONDS):
+            worker_app.run("deliver-due", settings)
+
+    thread = threading.Thread(target=work, name="worker", daemon=True)
+    thread.start()
+    yield
+    stopping.set()
+    thread.join(timeout=5)
+
+
+def _announce(settings: Settings, folder: Path, accounts: dict[str, list[dict[str, str]]]) -> None:
+    print(f"\nVssID is at {settings.public_url}/   (Ctrl-C stops it)")
+    print(f"SMS and email: {settings.public_url}/dev/messages")
+    print(f"Data: {folder}\n\nDemo citizens, all synthetic ({folder / demo.FILE}):")
+    for account in accounts["citizens"]:
+        columns = account["code"], account["password"], account["state"], account["full_name"]
+        print("  {:<12}{:<22}{:<32}{}".format(*columns))
+    print(flush=True)
+
+
+def _give_up(reason: str) -> NoReturn:
+    print(reason, file=sys.stderr)
+    sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,121 @@
+"""Demo data: a synthetic registry, and accounts in each state that a visitor may want to try.
+
+Everything goes the way that real data goes: CSV files through the importer, accounts through
+the services at chosen moments, codes and passwords through the outbox.
+"""
+
+import csv
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from functions import clock
+from functions.accounts import passwords, service
+from functions.errors import Conflict
+from functions.notifications import inbox, jobs
+from functions.notifications.channels import local as local_channels
+from functions.registry import generator, importing
+from functions.registry.identifiers import parse_phone
+from functions.storage import all_or_nothing
+
+PEOPLE = 1000
+SEED = 2020
+FILE = "demo-accounts.json"
+REGISTRY = "registry"
+
+NEW = "new: must change the password"
+ACTIVE = "active"
+OUTDATED = "password over 6 months old"
+STATES = (NEW,) * 10 + (ACTIVE,) * 4 + (OUTDATED,) * 2
+
+
+def load(folder: Path) -> dict[str, list[dict[str, str]]]:
+    """Fill the connected tables once; returns the demo accounts, as in `FILE`."""
+    file = folder / FILE
+    if not file.exists():
+        _registry(folder / REGISTRY)
+        accounts = {"citizens": list(_citizens(folder)), "officers": []}
+        draft = file.with_suffix(".draft")
+        draft.write_text(json.dumps(accounts, ensure_ascii=False, indent=2) + "\n")
+        draft.rename(file)
+    return json.loads(file.read_text())
+
+
+def forget(folder: Path) -> None:
+    """Remove what a load that was cut off left beside the database."""
+    shutil.rmtree(folder / REGISTRY, ignore_errors=True)
+    (folder / FILE).unlink(missing_ok=True)
+
+
+def _registry(folder: Path) -> None:
+    generator.write_files(folder, count=PEOPLE, seed=SEED)
+    for kind in ("persons", "cards"):
+        outcome = importing.import_file(kind, folder / f"{kind}.csv", on=clock.today())
+        if outcome.loaded != PEOPLE:
+            raise RuntimeError(f"{outcome.rejected} {kind} were rejected: see {outcome.rejects}")
+
+
+def _citizens(folder: Path) -> Iterator[dict[str, str]]:
+    with (folder / REGISTRY / "persons.csv").open(newline="") as file:
+        reachable = (person for person in csv.DictReader(file) if person["phone"])
+        for state, person in zip(STATES, reachable, strict=False):
+            yield {
+                "code": person["code"],
+                "password": _account(folder, person, state),
+                "phone": person["phone"],
+                "full_name": person["full_name"],
+                "state": state,
+            }
+
+
+def _account(folder: Path, person: dict[str, str], state: str) -> str:
+    """Issue the account and bring it into `state`; returns the password that opens it."""
+    at = clock.now()
+    if state == NEW:
+        return _issue(person, at)
+    changed_at = at - timedelta(days=200 if state == OUTDATED else 1)
+    first = _issue(person, changed_at)
+    new = passwords.initial()
+    _change_password(folder, person["code"], first, new, changed_at)
+    return new
+
+
+def _issue(person: dict[str, str], at: datetime) -> str:
+    password = passwords.initial()
+    with all_or_nothing(conflict=Conflict()) as unit:
+        service.issue(
+            unit,
+            person["code"],
+            phone=parse_phone(person["phone"]),
+            email=person["email"] or None,
+            password=password,
+            at=at,
+        )
+    return password
+
+
+def _change_password(folder: Path, code: str, old: str, new: str, at: datetime) -> None:
+    """What the owner does: sign in, ask, read the SMS, confirm, sign out."""
+    signed_in = _signed_in(code, service.sign_in(code, old, device="", at=at), at)
+    challenge = service.ask_to_change_password(
+        signed_in.account, old=old, new=new, language="vi", at=at
+    )
+    token = service.change_password(signed_in, challenge, _otp(folder), at=at)
+    service.sign_out(_signed_in(code, token, at), at=at)
+
+
+def _signed_in(code: str, token: str, at: datetime) -> service.SignedIn:
+    signed_in = service.resume(code, token, at=at)
+    if signed_in is None:
+        raise RuntimeError("a demo account could not sign in")
+    return signed_in
+
+
+def _otp(folder: Path) -> str:
+    """The code in the newest SMS of the local inbox."""
+    jobs.deliver_due(local_channels(folder))
+    codes = (re.match(r"VssID: (\d{6}) ", sent["text"]) for sent in inbox.newest_first(folder))
+    return next(code[1] for code in codes if code)

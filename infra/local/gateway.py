@@ -1,0 +1,44 @@
+"""One port for everything on this machine: the built site, the citizen app, the officer app.
+
+In the cloud a CDN serves the site and each app has its own host; here a path decides.
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+from whitenoise import WhiteNoise
+
+from functions import citizen_app, officer_app
+from functions.settings import Settings
+from functions.web.headers import SECURITY_HEADERS
+
+FOR_GOOD_SECONDS = 365 * 24 * 3600
+
+
+def create(settings: Settings, site: Path) -> WSGIApplication:
+    """The product over the tables of `settings` and the site built in `site`."""
+    citizen, officer = citizen_app.create(settings), officer_app.create(settings)
+
+    def dispatch(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        path = environ.get("PATH_INFO", "")
+        app = officer if path.startswith("/officer") else citizen
+        return app(environ, start_response)
+
+    return WhiteNoise(
+        dispatch,
+        root=str(site),
+        index_file=True,
+        max_age=60,
+        immutable_file_test=_is_fingerprinted,
+        add_headers_function=_protect,
+    )
+
+
+def _is_fingerprinted(path: str, url: str) -> bool:
+    return url.startswith("/assets/")
+
+
+def _protect(headers: dict[str, str], path: str, url: str) -> None:
+    for name, value in SECURITY_HEADERS.items():
+        headers[name] = value

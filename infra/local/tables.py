@@ -1,0 +1,25 @@
+"""Every table of the product, created where it is missing."""
+
+from functions.accounts.models import Account, Challenge, Session, Tally
+from functions.audit.models import Entry
+from functions.notifications.models import Message
+from functions.registry.models import Card, Person
+from functions.storage import Table
+
+TABLES: tuple[type[Table], ...] = (
+    Account,
+    Session,
+    Challenge,
+    Tally,
+    Entry,
+    Message,
+    Person,
+    Card,
+)
+
+
+def create() -> None:
+    """Create the tables that the connected engine does not have yet."""
+    for table in TABLES:
+        if not table.exists():
+            table.create_table(wait=True)

@@ -1,0 +1,10 @@
+// What makes working pages nicer. Every page works without this file.
+import { Button, ErrorSummary, NotificationBanner, PasswordInput, ServiceNavigation, SkipLink, createAll } from "govuk-frontend";
+import { offerPrinting } from "./print.js";
+
+document.body.classList.add("js-enabled", "govuk-frontend-supported");
+
+for (const component of [Button, ErrorSummary, NotificationBanner, PasswordInput, ServiceNavigation, SkipLink]) {
+  createAll(component);
+}
+offerPrinting(document);

@@ -1,0 +1,63 @@
+"""What every test gets: a real engine, tables of its own, and clients for the apps."""
+
+import itertools
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from argon2 import PasswordHasher
+
+from functions import citizen_app, officer_app, storage
+from functions.accounts import passwords
+from functions.settings import Settings
+from infra.local import engine as engines
+from infra.local import tables
+from tests.client import Client
+
+_numbers = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def engine() -> Iterator[engines.Engine]:
+    """A private database engine: dynoxide, or AWS's own with DYNAMODB=aws-local."""
+    engine = engines.start(os.environ.get("DYNAMODB", "dynoxide"))
+    yield engine
+    engine.stop()
+
+
+@pytest.fixture
+def settings(engine: engines.Engine, tmp_path: Path) -> Settings:
+    """A stage of this test's own."""
+    return Settings(
+        stage=f"test{next(_numbers)}",
+        public_url="https://vssid.test",
+        secret_keys=("a key for tests",),
+        dynamodb_endpoint=engine.endpoint,
+        inbox=tmp_path / "inbox",
+    )
+
+
+@pytest.fixture(autouse=True)
+def store(settings: Settings) -> None:
+    """Fresh, empty tables."""
+    storage.connect(settings)
+    tables.create()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _cheap_hashes() -> None:
+    """argon2id with the smallest cost: the tests ask what is hashed, not how slowly."""
+    passwords.HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+
+
+@pytest.fixture
+def citizen(settings: Settings) -> Client:
+    """A browser in front of the citizen app."""
+    return Client(citizen_app.create(settings), settings)
+
+
+@pytest.fixture
+def officer(settings: Settings) -> Client:
+    """A browser in front of the officer app."""
+    return Client(officer_app.create(settings), settings)

@@ -1,0 +1,169 @@
+"""Bad input gets a clear 4xx in the person's language; never a 500, never a changed state."""
+
+import pytest
+
+from tests import builders
+from tests.builders import ANOTHER_PASSWORD, PASSWORD, an_account
+from tests.client import JSON
+
+POSTS = [
+    "/login",
+    "/logout",
+    "/password",
+    "/password/confirm",
+    "/password/forgot",
+    "/password/forgot/confirm",
+    "/password/forgot/new",
+]
+NASTY = [
+    "' OR '1'='1",
+    "1; DROP TABLE accounts; --",
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "{{ 7*7 }}",
+    "../../etc/passwd",
+    "\x00\x01",
+    "a" * 5000,
+    "﷽𝕏🏥",
+]
+
+
+@pytest.fixture
+def signed_in(citizen):
+    """Signed in, with a password change and its code on the way."""
+    code = an_account()
+    citizen.submit("/login", code=code, password=PASSWORD)
+    citizen.submit(
+        "/password",
+        old_password=PASSWORD,
+        new_password=ANOTHER_PASSWORD,
+        new_password_again=ANOTHER_PASSWORD,
+    )
+    citizen.code = code
+    return citizen
+
+
+def test_the_list_above_has_every_route_that_takes_a_post(citizen):
+    posts = {rule.rule for rule in citizen.app.url_map.iter_rules() if "POST" in rule.methods}
+
+    assert posts == set(POSTS)
+
+
+@pytest.mark.parametrize("path", POSTS)
+def test_without_a_token_nothing_happens_and_the_page_says_so(signed_in, path):
+    before = builders.account(signed_in.code).version
+    otp = builders.otp_in(signed_in.messages()[0]["text"])
+    everything = {
+        "code": signed_in.code,
+        "password": PASSWORD,
+        "otp": otp,
+        "old_password": PASSWORD,
+        "new_password": "hoàn toàn khác hẳn",
+        "new_password_again": "hoàn toàn khác hẳn",
+    }
+
+    page = signed_in.post(path, everything, status=400)
+
+    assert "This page had been open too long" in page.text
+    assert builders.account(signed_in.code).version == before
+    assert signed_in.get_json("/account")["code"] == signed_in.code
+
+
+def test_a_token_from_another_browser_is_refused(citizen):
+    token = citizen.another_device().token("/login")
+
+    citizen.post(
+        "/login", {"csrf_token": token, "code": an_account(), "password": PASSWORD}, status=400
+    )
+
+    assert citizen.get_json("/account", 401)
+
+
+@pytest.mark.parametrize("text", NASTY, ids=range(len(NASTY)))
+@pytest.mark.parametrize(
+    "path", ["/login", "/password", "/password/confirm", "/password/forgot", "/password/forgot/new"]
+)
+def test_every_field_of_every_form_stands_anything(signed_in, path, text):
+    before = builders.account(signed_in.code).version
+    client = signed_in.another_device() if path == "/login" else signed_in
+    if path.startswith("/password/forgot/"):
+        client.submit("/password/forgot", code=signed_in.code)
+    names = [field["name"] for field in client.get_json(path)["form"]["fields"]]
+
+    page = client.submit(path, status=422, **{name: text for name in names if name != "resend"})
+
+    assert page.select_one(".govuk-error-summary li")
+    assert not page.find("script", string="alert(1)")
+    assert not page.find("img", src="x")
+    assert builders.account(signed_in.code).version == before
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (b"not json", "application/json"),
+        (b"[]", "application/json"),
+        (b'"text"', "application/json"),
+        (b'{"code": {"$ne": 1}}', "application/json"),
+        (b'{"code": ["1"]}', "application/json"),
+        (b"\xff\xfe", "application/json"),
+        (b"<xml/>", "application/xml"),
+        (b"--x\r\nbroken", "multipart/form-data; boundary=x"),
+    ],
+)
+def test_a_body_that_is_not_the_form_is_refused(citizen, body, kind):
+    response = citizen.http.post(
+        "/login", data=body, content_type=kind, headers=JSON, base_url="https://vssid.test"
+    )
+
+    assert response.status_code == 400
+    assert response.mimetype == "application/problem+json"
+
+
+@pytest.mark.parametrize("field", ["code", "password", "nonsense"])
+def test_an_oversize_body_is_refused_in_words(citizen, field):
+    token = citizen.token("/login")
+
+    page = citizen.post("/login", {"csrf_token": token, field: "x" * 70_000}, status=413)
+
+    assert "What was sent is too large" in page.h1.text
+
+
+@pytest.mark.parametrize("otp", ["", "12345", "1234567", "abcdef", "١٢٣٤٥٦"])
+def test_a_code_that_is_not_six_digits_costs_no_try(signed_in, otp):
+    page = signed_in.submit("/password/confirm", status=422, otp=otp)
+
+    assert page.find(id="otp-error")
+    wrong = "000000" if builders.otp_in(signed_in.messages()[0]["text"]) != "000000" else "111111"
+    page = signed_in.submit("/password/confirm", status=422, otp=wrong)
+    assert "Tries left: 4" in page.text
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [("/nothing", 404), ("/account/../etc", 404), ("/%00", 404), ("/account/card/%ff", 404)],
+)
+def test_an_unknown_address_is_a_page_in_the_persons_language(citizen, path, status):
+    page = citizen.get(path, status)
+
+    assert page.h1.text == "Page not found"
+
+
+def test_a_method_that_a_page_does_not_take_is_refused(citizen):
+    response = citizen.http.put("/login", base_url="https://vssid.test")
+
+    assert response.status_code == 405
+    assert "GET" in response.headers["Allow"]
+
+
+def test_a_bug_shows_a_reference_and_logs_no_values(citizen, caplog):
+    @citizen.app.get("/bug")
+    def bug() -> str:
+        raise RuntimeError("Nguyễn Văn A 0123456789")
+
+    page = citizen.get("/bug", 500)
+
+    reference = page.find("strong").text
+    assert reference in caplog.text
+    assert "0123456789" not in caplog.text + page.text
+    assert "Traceback" not in page.text
