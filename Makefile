@@ -74,7 +74,7 @@ node_modules/.installed: package.json package-lock.json
 	@touch $@
 
 %.mo: %.po .venv/.installed
-	@$(BIN)/pybabel --quiet compile -i $< -o $@
+	@$(BIN)/pybabel --quiet compile --use-fuzzy -i $< -o $@
 
 build/assets/manifest.json: $(shell find templates/assets -type f) infra/build_assets.py .venv/.installed node_modules/.installed
 	@$(BIN)/python -m infra.build_assets

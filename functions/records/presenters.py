@@ -2,7 +2,6 @@
 
 from typing import Literal, TypedDict
 
-from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
 from functions.records import card_qr
@@ -61,7 +60,7 @@ def card(held: HeldCard) -> CardPage:
         "sex": holder.sex,
         "facility": {"code": card.facility_code, "name": card.facility_name},
         "benefit_level": level,
-        "benefit": gettext(BENEFITS[level]),
+        "benefit": str(BENEFITS[level]),
         "valid_from": card.valid_from,
         "valid_to": card.valid_to or "",
         "five_year_from": card.five_year_from or "",

@@ -105,3 +105,10 @@ def test_the_card_is_nobody_elses(citizen, holder):
     assert citizen.get_json("/account/card", 401)
     citizen.get("/account/card")
     assert citizen.path == "/login"
+
+
+def test_the_benefit_is_said_in_the_readers_language(signed_in, holder):
+    a_card(holder)
+    signed_in.language = "vi"
+
+    assert "80% chi phí trong phạm vi được hưởng" in signed_in.get("/account/card?lang=vi").text

@@ -1,0 +1,194 @@
+"""`/openapi.json`: what every route answers and takes, from the views' own declarations.
+
+Made when the site is built, and served with it: a Lambda never pays for describing itself.
+"""
+
+import types
+import typing
+from collections.abc import Iterator
+from typing import Any
+
+from flask import Flask
+from flask_babel import force_locale
+from werkzeug.routing import Rule
+from wtforms.validators import InputRequired, Length, Regexp
+
+from functions.web.declarations import Declaration, declared
+from functions.web.forms import PortalForm, SecretField
+from functions.web.pages import JSON, PROBLEM
+
+Schema = dict[str, Any]
+
+PROBLEM_SCHEMA: Schema = {
+    "type": "object",
+    "description": "RFC 9457. `errors` names the fields that were refused; "
+    "`reference` is for support when the fault is ours.",
+    "required": ["type", "title", "status"],
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+        "reference": {"type": "string"},
+        "errors": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["field", "message"],
+                "properties": {"field": {"type": "string"}, "message": {"type": "string"}},
+            },
+        },
+    },
+}
+
+FORM_SCHEMA: Schema = {
+    "type": "object",
+    "description": "What the POST of this route takes; `csrf_token` goes back with it.",
+    "required": ["csrf_token", "fields"],
+    "properties": {
+        "csrf_token": {"type": "string"},
+        "fields": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["name", "label", "hint"],
+                "properties": {name: {"type": "string"} for name in ("name", "label", "hint")},
+            },
+        },
+    },
+}
+
+
+def describe(app: Flask) -> Schema:
+    """The OpenAPI 3.1 document of `app`'s declared routes."""
+    with app.test_request_context(), force_locale("en"):
+        paths = {rule.rule: _path(app, rule) for rule in _rules(app)}
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "VssID",
+            "version": "1",
+            "description": "The pages of VssID as data: the same addresses, asked for with "
+            "`Accept: application/json`. A POST takes the fields of the form that the GET of "
+            "the same address describes, with its `csrf_token`, in one session's cookies.",
+        },
+        "paths": paths,
+        "components": {"schemas": {"Problem": PROBLEM_SCHEMA, "Form": FORM_SCHEMA}},
+    }
+
+
+def declaration_of(app: Flask, rule: Rule) -> Declaration | None:
+    """The declaration of the view behind a route."""
+    return declared(app.view_functions[rule.endpoint])
+
+
+def answer_schema(declaration: Declaration) -> Schema:
+    """The schema of what a route's GET answers."""
+    schema = _schema(declaration.returns)
+    if declaration.form:
+        schema["properties"]["form"] = {"$ref": "#/components/schemas/Form"}
+        schema["required"] = [*schema["required"], "form"]
+    return schema
+
+
+def _rules(app: Flask) -> Iterator[Rule]:
+    rules = sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule)
+    return (rule for rule in rules if declaration_of(app, rule))
+
+
+def _path(app: Flask, rule: Rule) -> Schema:
+    declaration = typing.cast(Declaration, declaration_of(app, rule))
+    refusal = {
+        "description": "Refused; the title and the errors say why",
+        "content": {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+    }
+    path: Schema = {
+        "get": {
+            "summary": declaration.summary,
+            "operationId": rule.endpoint,
+            "responses": {
+                "200": {
+                    "description": "The page's data",
+                    "content": {JSON: {"schema": answer_schema(declaration)}},
+                },
+                "default": refusal,
+            },
+        }
+    }
+    if declaration.form:
+        path["post"] = {
+            "summary": declaration.summary,
+            "operationId": f"{rule.endpoint}.send",
+            "requestBody": {
+                "required": True,
+                "content": {JSON: {"schema": _form_schema(declaration.form)}},
+            },
+            "responses": {
+                "303": {
+                    "description": "Done; `Location` is the next page",
+                    "headers": {"Location": {"schema": {"type": "string"}}},
+                },
+                "default": refusal,
+            },
+        }
+    return path
+
+
+def _form_schema(form: type) -> Schema:
+    fields = typing.cast(PortalForm, form())._fields
+    required = [name for name, field in fields.items() if _is_required(field)]
+    return {
+        "type": "object",
+        "required": ["csrf_token", *required],
+        "properties": {name: _field_schema(field) for name, field in fields.items()},
+    }
+
+
+def _is_required(field: Any) -> bool:
+    return any(isinstance(rule, InputRequired) for rule in field.validators)
+
+
+def _field_schema(field: Any) -> Schema:
+    schema: Schema = {"type": "string", "title": str(field.label.text)}
+    if field.description:
+        schema["description"] = str(field.description)
+    if isinstance(field, SecretField):
+        schema["format"] = "password"
+    for rule in field.validators:
+        if isinstance(rule, Regexp):
+            schema["pattern"] = rule.regex.pattern.replace(r"\Z", "$")
+        if isinstance(rule, Length) and rule.max > 0:
+            schema["maxLength"] = rule.max
+    return schema
+
+
+_SIMPLE = {str: "string", int: "integer", float: "number", bool: "boolean"}
+
+
+def _schema(declared_type: Any) -> Schema:
+    """A presenter's type as JSON Schema: TypedDict, list, Literal, union with None, plain."""
+    if declared_type in _SIMPLE:
+        return {"type": _SIMPLE[declared_type]}
+    origin, arguments = typing.get_origin(declared_type), typing.get_args(declared_type)
+    if origin is list:
+        return {"type": "array", "items": _schema(arguments[0])}
+    if origin is typing.Literal:
+        return {"enum": list(arguments)}
+    if origin in (typing.Union, types.UnionType):
+        return {"anyOf": [_schema(each) for each in arguments]}
+    if declared_type is types.NoneType:
+        return {"type": "null"}
+    return _object(declared_type)
+
+
+def _object(typed_dict: Any) -> Schema:
+    members = typing.get_type_hints(typed_dict)
+    schema = {
+        "type": "object",
+        "required": list(members),
+        "properties": {name: _schema(each) for name, each in members.items()},
+        "additionalProperties": False,
+    }
+    if typed_dict.__doc__:
+        schema["description"] = " ".join(typed_dict.__doc__.split())
+    return schema
