@@ -1,0 +1,26 @@
+"""Every page of the product: the site's as built, the app's as its URL map lists them."""
+
+from functions import citizen_app
+from functions.paths import ROOT
+from functions.settings import Settings
+
+SITE = ROOT / "build" / "site"
+# What is not a page: a health check for machines, an inbox that only a local stage has.
+NOT_PAGES = {"/healthz"}
+LANGUAGES = ("vi", "en")
+
+
+def of_the_site() -> list[str]:
+    """The paths of the static pages, both languages."""
+    files = sorted(SITE.rglob("*.html"))
+    return ["/" + str(file.relative_to(SITE)).removesuffix("index.html") for file in files]
+
+
+def of_the_app() -> list[str]:
+    """The paths of the citizen app that answer a GET."""
+    app = citizen_app.create(Settings("local", "http://127.0.0.1", ("listing routes",)))
+    return sorted(
+        rule.rule
+        for rule in app.url_map.iter_rules()
+        if "GET" in rule.methods and rule.rule not in NOT_PAGES
+    )

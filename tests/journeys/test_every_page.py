@@ -1,0 +1,122 @@
+"""What holds on every page of the site and the app: axe, valid HTML, 320 px, no dead script."""
+
+import json
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from functions.paths import ROOT
+from infra.local import demo
+from tests.journeys import pages
+from tests.journeys.conftest import DESKTOP, PHONE
+
+AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text()
+VNU = ROOT / "node_modules/vnu-jar/build/dist/vnu.jar"
+NARROW = {"width": 320, "height": 640}
+APP = [f"{path}?lang={language}" for path in pages.of_the_app() for language in pages.LANGUAGES]
+EVERYTHING = pages.of_the_site() + APP + [f"/nothing?lang={each}" for each in pages.LANGUAGES]
+
+
+@pytest.fixture(scope="module")
+def kept_html(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("html")
+
+
+@pytest.fixture(scope="module")
+def signed_in(browser, product) -> Iterator[Page]:
+    """A citizen who may open every page, with codes on the way for both kinds of change."""
+    who = product.citizens(demo.ACTIVE)[0]
+    context = browser.new_context(base_url=product.url)
+    page = context.new_page()
+    page.goto("/password/forgot?lang=en")
+    page.locator("#code").fill(who["code"])
+    page.locator("main form button").first.click()
+    page.goto("/login")
+    fill(page, code=who["code"], password=who["password"])
+    page.goto("/password")
+    new = "một mật khẩu rất khác"
+    fill(page, old_password=who["password"], new_password=new, new_password_again=new)
+    assert page.url.endswith("/password/confirm")
+    yield page
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def stranger(browser, product) -> Iterator[Page]:
+    context = browser.new_context(base_url=product.url)
+    yield context.new_page()
+    context.close()
+
+
+def fill(page: Page, **fields: str) -> None:
+    for name, value in fields.items():
+        page.locator(f"#{name}").fill(value)
+    page.keyboard.press("Enter")
+    page.wait_for_load_state("networkidle")
+
+
+@pytest.mark.parametrize("path", EVERYTHING)
+def test_a_page_has_no_accessibility_violation_and_fits_the_screen(
+    path, signed_in, stranger, kept_html
+):
+    page = stranger if path.startswith("/login") else signed_in
+
+    page.set_viewport_size(PHONE)
+    response = page.goto(path)
+    assert response.status == (404 if "nothing" in path else 200)
+    assert page.url.endswith(path), "the page itself, not where a guard sends strangers"
+    keep(kept_html, path, response.text())
+    assert violations(page) == []
+
+    for size in (NARROW, DESKTOP):
+        page.set_viewport_size(size)
+        width = page.evaluate("document.documentElement.scrollWidth")
+        assert width <= size["width"], "nothing to scroll sideways"
+    assert violations(page) == []
+
+
+def test_a_page_with_errors_has_no_accessibility_violation(stranger, kept_html):
+    stranger.goto("/login?lang=vi")
+    stranger.locator("main form button[type=submit], main form .govuk-button").last.click()
+    stranger.wait_for_selector(".govuk-error-summary")
+
+    assert violations(stranger) == []
+    keep(kept_html, "/login-with-errors", stranger.content())
+
+
+def test_every_page_is_valid_html(kept_html):
+    """The Nu checker, over every page that the tests above fetched."""
+    kept = list(kept_html.glob("*.html"))
+    assert len(kept) == len(EVERYTHING) + 1
+
+    result = subprocess.run(
+        ["java", "-jar", str(VNU), "--format", "json", "--exit-zero-always", str(kept_html)],
+        capture_output=True,
+        check=True,
+    )
+
+    found = json.loads(result.stderr)["messages"]
+    assert [brief(message) for message in found if message["type"] != "info"] == []
+
+
+def keep(folder: Path, path: str, html: str) -> None:
+    name = "".join(letter if letter.isalnum() else "_" for letter in path)
+    (folder / f"{name}.html").write_text(html)
+
+
+def brief(message: dict[str, object]) -> str:
+    return f"{Path(str(message['url'])).name}:{message.get('lastLine')} {message['message']}"
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds, a line each."""
+    page.evaluate(AXE)
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [
+        f"{violation['id']}: {node['html'][:200]}"
+        for violation in found["violations"]
+        for node in violation["nodes"]
+    ]
