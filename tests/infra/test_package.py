@@ -1,0 +1,162 @@
+"""The package that Zappa makes runs under AWS's own runtime client, as on Lambda."""
+
+import hashlib
+import http.server
+import json
+import os
+import subprocess
+import sys
+import threading
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from functions.paths import ROOT
+from tests.builders import a_new_account
+from tests.web.test_lambda_events import event
+
+# Without any of these the client ends by a segmentation fault.
+INVOCATION = {
+    "Content-Type": "application/json",
+    "Lambda-Runtime-Aws-Request-Id": "one",
+    "Lambda-Runtime-Deadline-Ms": "9999999999999",
+    "Lambda-Runtime-Invoked-Function-Arn": "arn:aws:lambda:ap-southeast-1:000000000000:function:x",
+    "Lambda-Runtime-Trace-Id": "Root=1-00000000-000000000000000000000000",
+}
+FOLDER = ROOT / "build" / "package"
+
+
+@pytest.fixture(scope="module")
+def clean_python():
+    """An environment with requirements.txt and nothing else, made once for each version of it."""
+    wanted = hashlib.sha256((ROOT / "requirements.txt").read_bytes()).hexdigest()[:12]
+    folder = FOLDER / f"venv-{wanted}"
+    if not (folder / "complete").exists():
+        venv.create(folder, with_pip=True, clear=True)
+        pip = [folder / "bin/pip", "install", "--quiet", "--disable-pip-version-check"]
+        subprocess.run([*pip, "-r", ROOT / "requirements.txt"], check=True)
+        (folder / "complete").touch()
+    return folder
+
+
+@pytest.fixture(scope="module")
+def package(clean_python, tmp_path_factory):
+    """A stage's package, unpacked as Lambda unpacks it; one for all stages, which differ only
+    in the handler's name."""
+    folder = tmp_path_factory.mktemp("package")
+    settings = json.loads((ROOT / "zappa_settings.json").read_text())
+    # Zappa packages the Python that it runs on; Lambda's newer one is the deployment's.
+    settings["base"]["runtime"] = f"python{sys.version_info.major}.{sys.version_info.minor}"
+    (folder / "settings.json").write_text(json.dumps(settings))
+    environment = {
+        **os.environ,
+        "VIRTUAL_ENV": str(clean_python),
+        "PATH": f"{clean_python / 'bin'}:{os.environ['PATH']}",
+    }
+    command = [clean_python / "bin/zappa", "package", "citizen"]
+    command += ["-s", folder / "settings.json", "-o", folder / "package.zip"]
+    subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
+    with zipfile.ZipFile(folder / "package.zip") as archive:
+        archive.extractall(folder / "task")
+    return folder / "task"
+
+
+def invoke(task: Path, handler: str, incoming: dict, settings) -> dict:
+    """Run the handler once under awslambdaric against a runtime API of our own."""
+    answers: list[dict] = []
+    done = threading.Event()
+
+    class RuntimeApi(http.server.BaseHTTPRequestHandler):
+        """The two calls of AWS's runtime API that one invocation takes."""
+
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            if done.is_set():
+                self.close_connection = True
+                return
+            self.reply(200, json.dumps(incoming).encode())
+
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            answers.append({"path": self.path, "body": json.loads(body)})
+            done.set()
+            self.reply(202, b"")
+
+        def reply(self, status: int, body: bytes) -> None:
+            self.send_response(status)
+            for name, value in INVOCATION.items():
+                self.send_header(name, value)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: object) -> None:
+            """Quiet."""
+
+    api = http.server.ThreadingHTTPServer(("127.0.0.1", 0), RuntimeApi)
+    threading.Thread(target=api.serve_forever, daemon=True).start()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "awslambdaric", handler],
+        cwd=task,
+        env={
+            **os.environ,
+            "AWS_LAMBDA_RUNTIME_API": f"127.0.0.1:{api.server_port}",
+            "AWS_LAMBDA_FUNCTION_NAME": "vssid",
+            "LAMBDA_TASK_ROOT": str(task),
+            "PYTHONPATH": str(task),
+            "VSSID_STAGE": settings.stage,
+            "VSSID_PUBLIC_URL": settings.public_url,
+            "VSSID_SECRET_KEYS": settings.secret_keys[0],
+            "VSSID_DYNAMODB_ENDPOINT": settings.dynamodb_endpoint,
+            "VSSID_INBOX": str(settings.inbox),
+        },
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        assert done.wait(30), "the function did not answer"
+    finally:
+        process.kill()
+        process.wait()
+        api.shutdown()
+        api.server_close()
+    return answers[0]
+
+
+def test_the_citizen_function_answers_a_page(package, settings):
+    answer = invoke(
+        package, "functions.citizen_app.handler", event("/login", query={"lang": "vi"}), settings
+    )
+
+    assert answer["path"].endswith("/one/response")
+    assert answer["body"]["statusCode"] == 200
+    assert "Đăng nhập" in answer["body"]["body"]
+
+
+def test_the_worker_function_delivers(package, settings):
+    a_new_account()
+
+    answer = invoke(package, "functions.worker_app.handler", {"job": "deliver-due"}, settings)
+
+    assert answer["body"] == {"sent": 1, "left": 0}
+
+
+def test_an_event_that_names_code_runs_none(package, settings):
+    answer = invoke(
+        package, "functions.officer_app.handler", {"raw_command": "print('ran')"}, settings
+    )
+
+    assert answer["path"].endswith("/one/error")
+    assert answer["body"]["errorType"] == "NotARequest"
+
+
+def test_the_package_has_what_runs_and_nothing_else(package):
+    assert (package / "build/assets/manifest.json").exists()
+    assert (package / "templates/locales/vi/LC_MESSAGES/messages.mo").exists()
+    for name in ("tests", "infra", "site", "node_modules", "var", "mkdocs.yml", "pytest", "mypy"):
+        assert not (package / name).exists(), name
+    size = sum(file.stat().st_size for file in package.rglob("*") if file.is_file())
+    assert size < 250 * 2**20, "Lambda's limit, unpacked"
