@@ -216,7 +216,10 @@ def _notify(
     language: str,
     at: datetime,
 ) -> None:
-    """By SMS, and by email if the account has one."""
+    """By SMS, and by email if the account has one.
+
+    Only the SMS gets the values: a password goes to the phone that proves who reads it.
+    """
     addresses = {notifications.SMS: account.phone, notifications.EMAIL: account.email}
     for channel, address in addresses.items():
         if address:
@@ -226,6 +229,6 @@ def _notify(
                 channel=channel,
                 address=address,
                 language=language,
-                values=values,
+                values=values if channel == notifications.SMS else {},
                 at=at,
             )

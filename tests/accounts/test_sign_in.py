@@ -132,6 +132,15 @@ def test_a_first_password_signs_in_once():
         builders.sign_in(code, first)
 
 
+def test_the_first_password_goes_by_sms_and_never_by_email(citizen):
+    _, first = a_new_account(a_person(email="mai@vssid.example"))
+
+    texts = {message["channel"]: message["text"] for message in citizen.messages()}
+
+    assert first in texts["sms"]
+    assert first not in texts["email"]
+
+
 def test_a_first_password_is_gone_after_seven_days():
     issued = clock.now()
     code, first = a_new_account(at=issued)
