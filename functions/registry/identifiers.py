@@ -24,7 +24,7 @@ PROVINCES_OF_BIRTH = frozenset(
     001 002 004 006 008 010 011 012 014 015 017 019 020 022 024 025 026 027 030 031 033
     034 035 036 037 038 040 042 044 045 046 048 049 051 052 054 056 058 060 062 064 066
     067 068 070 072 074 075 077 079 080 082 083 084 086 087 089 091 092 093 094 095 096
-    """.split()  # noqa: SIM905 - a table to read, not a list of quotes
+    """.split()
 )
 
 # Decision 1351/QD-BHXH (2015), article 2: the groups of participants on cards. The last line:
@@ -34,7 +34,7 @@ CARD_GROUPS = frozenset(
     DN HX CH NN TK HC XK HT TB NO CT XB TN CS QN CA CY XN MS CC CK CB KC HD TE BT HN DT DK XD
     TS TC TQ TA TY HG LS PV CN HS SV GB GD
     AK BA DS HK LH ND TD TG TH TU TV
-    """.split()  # noqa: SIM905
+    """.split()
 )
 
 _CODE = re.compile(r"[0-9]{10}")
@@ -116,7 +116,7 @@ def parse_passport(text: str) -> str:
 
     Vietnamese ones are a letter and seven or eight digits. Raises errors.InvalidPassport.
     """
-    number = _compact(text).upper()
+    number = _capitals(text)
     if not _PASSPORT.fullmatch(number):
         raise errors.InvalidPassport
     return number
@@ -127,7 +127,7 @@ def parse_identity_number(text: str) -> str:
 
     Raises errors.InvalidCitizenId for twelve wrong digits, else errors.InvalidIdentityNumber.
     """
-    number = _compact(text).upper()
+    number = _capitals(text)
     if _CITIZEN_ID.fullmatch(number):
         return parse_citizen_id(number).number
     if not _PASSPORT.fullmatch(number):  # nine digits fit as well
@@ -142,7 +142,7 @@ def parse_card_number(text: str) -> CardNumber:
     level, two for the province, ten for the code. Decision 1666/QD-BHXH (2020), article 3: on
     newer cards only the ten digits of the code.
     """
-    number = _compact(text).replace("-", "").upper()
+    number = _capitals(text).replace("-", "")
     if _CODE.fullmatch(number):
         return CardNumber(number, code=number)
     parts = _CARD_NUMBER.fullmatch(number)
@@ -228,3 +228,9 @@ def _without_marks(text: str) -> str:
 
 def _compact(text: str) -> str:
     return "".join(text.split())
+
+
+def _capitals(text: str) -> str:
+    # Capitals of some other letters are ASCII: the long s would pass for an S.
+    compact = _compact(text)
+    return compact.upper() if compact.isascii() else compact

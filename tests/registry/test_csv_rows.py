@@ -1,0 +1,171 @@
+"""From a row to what is stored, and what is refused."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from functions.registry import generator
+from functions.registry.csv_rows import CARDS, FORMATS, PERSONS, Rejected
+from functions.registry.models import Card, Person
+from tests.registry.files import a_card_row, a_person_row
+
+TODAY = date(2026, 11, 24)
+
+
+@pytest.fixture(autouse=True)
+def store() -> None:
+    """Nothing here asks the database: no tables."""
+
+
+def person(**values: str) -> dict[str, dict[str, str]]:
+    return PERSONS.item(a_person_row(**values), on=TODAY)
+
+
+def card(**values: str) -> dict[str, dict[str, str]]:
+    return CARDS.item(a_card_row(**values), on=TODAY)
+
+
+def test_a_person_is_stored_in_canonical_form():
+    item = person(
+        full_name="Nguye\u0302\u0303n  Thị Minh Khai",
+        date_of_birth="05/03/1990",
+        phone="+84 912.345.678",
+        ward_code="00004",
+        province_code="01",
+    )
+
+    assert (
+        item
+        == Person(
+            code="0123456789",
+            full_name="Nguyễn Thị Minh Khai",
+            sex="female",
+            date_of_birth="1990-03-05",
+            identity_number="001190000001",
+            phone="+84912345678",
+            email="khai@vssid.example",
+            address="12 Phố Huế",
+            ward_code="4",
+            ward="Phường Ba Đình",
+            province_code="1",
+            province="Thành phố Hà Nội",
+            name_and_birth="nguyen thi minh khai#1990-03-05",
+        ).serialize()
+    )
+
+
+def test_a_card_is_stored_in_canonical_form():
+    item = card(card_number="dn 4 01 0123456789", facility_code="01-901", valid_to="31/12/2027")
+
+    assert (
+        item
+        == Card(
+            code="0123456789",
+            card_number="DN4010123456789",
+            benefit_level=4,
+            facility_code="01901",
+            facility_name="Bệnh viện Đa khoa Sao Mai",
+            valid_from="2026-01-01",
+            valid_to="2027-12-31",
+            five_year_from="2028-05-01",
+            area="K1",
+            issued_on="2025-12-20",
+        ).serialize()
+    )
+
+
+@given(st.integers(0, 50))
+def test_items_are_what_the_models_would_write(seed):
+    for rows in generator.people(20, seed=seed):
+        for form, row in zip(FORMATS.values(), rows, strict=True):
+            item = form.item([str(value) for value in row], on=generator.DAY)
+            assert form.model.from_raw_data(item).serialize() == item
+
+
+def test_what_is_not_known_has_no_attribute():
+    assert not {"phone", "email", "address"} & person(phone="", email="", address=" ").keys()
+    assert not {"valid_to", "five_year_from", "area"} & card(five_year_from="", area="").keys()
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        ("code", "987654321"),
+        ("full_name", " "),
+        ("full_name", "Nguyễn\x07An"),
+        ("full_name", "Nguyễn\u200bAn"),
+        ("full_name", "A" * 101),
+        ("sex", "nữ"),
+        ("date_of_birth", "1990-02-30"),
+        ("date_of_birth", "1899-12-31"),
+        ("date_of_birth", "2026-11-25"),
+        ("identity_number", ""),
+        ("identity_number", "001090000001"),
+        ("identity_number", "001191000001"),
+        ("phone", "0212345678"),
+        ("email", "khai@vssid"),
+        ("email", "khai minh@vssid.example"),
+        ("address", "1" * 201),
+        ("ward_code", "5"),
+        ("ward_code", "26734"),
+        ("province_code", "2"),
+    ],
+)
+def test_a_person_is_refused_by_field_without_the_value(field, text):
+    with pytest.raises(Rejected) as refusal:
+        person(**{field: text})
+
+    assert refusal.value.field == field
+    assert len(text) < 3 or text not in refusal.value.reason
+
+
+def test_a_ward_of_another_province_is_refused():
+    with pytest.raises(Rejected, match="ward_code"):
+        person(province_code="79")
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        ("code", "x123456789"),
+        ("card_number", "DN4019999999999"),
+        ("card_number", "9999999999"),
+        ("card_number", "ZZ4010123456789"),
+        ("benefit_level", "3"),
+        ("benefit_level", "6"),
+        ("facility_code", "1901"),
+        ("facility_name", ""),
+        ("valid_from", ""),
+        ("valid_to", "2025-12-31"),
+        ("five_year_from", "2028"),
+        ("area", "K4"),
+        ("issued_on", "yesterday"),
+    ],
+)
+def test_a_card_is_refused_by_field_without_the_value(field, text):
+    with pytest.raises(Rejected) as refusal:
+        card(**{field: text})
+
+    assert refusal.value.field == field
+    assert len(text) < 3 or text not in refusal.value.reason
+
+
+def test_a_card_may_end_on_the_day_it_begins():
+    assert card(valid_to="2026-01-01")["valid_to"] == {"S": "2026-01-01"}
+
+
+def refusal_of(form, row):
+    try:
+        form.item(row, on=TODAY)
+    except Rejected as refusal:
+        return refusal
+    return None
+
+
+@given(st.lists(st.text(), min_size=10, max_size=10), st.sampled_from(list(FORMATS.values())))
+def test_any_row_is_an_item_or_a_rejection_of_one_of_its_fields(row, form):
+    refusal = refusal_of(form, row)
+
+    assert refusal is None or (refusal.field in form.columns and refusal.reason)
