@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 from functions import clock
 from functions.accounts import passwords, service
-from functions.accounts.models import Account
+from functions.accounts.devices import Device
+from functions.accounts.models import Account, Session
 from functions.errors import Conflict
 from functions.notifications import jobs
 from functions.notifications.channels import Channels
@@ -16,6 +17,9 @@ from functions.storage import all_or_nothing
 
 PASSWORD = "sông Hương chảy chậm"
 ANOTHER_PASSWORD = "bốn mùa hoa phượng đỏ"
+
+A_DEVICE = Device("a-device-of-22-letters", "Android")
+ANOTHER_DEVICE = Device("b-device-of-22-letters", "iPhone")
 
 _serial = itertools.count(1)
 
@@ -84,10 +88,10 @@ def an_account(
     """An account in use, its own password set at `changed_at`, by default a day ago; its code."""
     changed_at = changed_at or clock.now() - timedelta(days=1)
     code, first = a_new_account(person, at=changed_at - timedelta(hours=1))
-    token = service.sign_in(code, first, device="", at=changed_at)
+    token = sign_in(code, first, at=changed_at)
     signed_in = service.resume(code, token, at=changed_at)
     challenge = service.ask_to_change_password(
-        signed_in.account, old=first, new=password, language="vi", at=changed_at
+        signed_in, old=first, new=password, language="vi", at=changed_at
     )
     service.change_password(signed_in, challenge, otp_sent(), at=changed_at)
     signed_in = service.resume(code, sign_in(code, password, at=changed_at), at=changed_at)
@@ -96,14 +100,28 @@ def an_account(
     return code
 
 
-def sign_in(code: str, password: str = PASSWORD, *, at: datetime | None = None) -> str:
-    """A session; its token."""
-    return service.sign_in(code, password, device="", at=at or clock.now())
+def sign_in(
+    code: str,
+    password: str = PASSWORD,
+    *,
+    device: Device = A_DEVICE,
+    at: datetime | None = None,
+) -> str:
+    """A session on the device; its token."""
+    step = service.sign_in(code, password, device=device, at=at or clock.now())
+    assert isinstance(step, service.Started), "no other device is signed in"
+    return step.token
 
 
 def account(code: str) -> Account:
     """The account as it is stored now."""
     return Account.find(code)
+
+
+def everything_of(code: str) -> list[object]:
+    """What is stored of the account and its session, to compare before and after."""
+    stored = [Account.find(code), Session.find(code)]
+    return [item and item.serialize() for item in stored]
 
 
 def sent() -> list[str]:

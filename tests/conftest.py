@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from argon2 import PasswordHasher
 
@@ -16,6 +17,10 @@ from infra.local import tables
 from tests.client import Client
 
 _numbers = itertools.count(1)
+
+# A busy machine is slow, not wrong.
+hypothesis.settings.register_profile("without deadline", deadline=None)
+hypothesis.settings.load_profile("without deadline")
 
 
 @pytest.fixture(scope="session")

@@ -50,7 +50,11 @@ def test_imports_run_one_way(package, module, path):
         if top != "functions":
             continue
         target, _, inner = rest.partition(".")
-        assert target not in ENTRY_POINTS, f"{path}: nothing imports an entry point"
+        # The site's links are built from the citizen app's routes, so that a dead one fails.
+        is_site_to_citizen = (module, target) == ("static_site", "citizen_app")
+        assert target not in ENTRY_POINTS or is_site_to_citizen, (
+            f"{path}: nothing imports an entry point"
+        )
         if package in SHARED:
             assert target not in LINE, f"{path}: {package} imports no capability"
         if package in LINE and target in LINE and target != package:

@@ -13,6 +13,7 @@ from functions.storage import UnitOfWork, all_or_nothing, one_write
 
 CHANGE_PASSWORD = "change-password"  # noqa: S105 - a purpose's name
 RESET_PASSWORD = "reset-password"  # noqa: S105 - a purpose's name
+SECOND_DEVICE = "second-device"
 
 DIGITS = 6
 VALID = timedelta(minutes=5)
@@ -54,6 +55,25 @@ def start(
     return challenge.id
 
 
+def prepare(purpose: str, subject: str, *, at: datetime) -> str:
+    """A challenge whose code is sent when the person agrees (`resend`); returns its id.
+
+    Until then no guess is looked at: it ends where it begins.
+    """
+    challenge = Challenge(
+        id=secrets.token_urlsafe(24),
+        purpose=purpose,
+        subject=subject,
+        secret=pyotp.random_base32(),
+        sent_at=at,
+        ends_at=at,
+        expires_at=at + PROOF_VALID,
+    )
+    with one_write(conflict=errors.AccountChanged()):
+        challenge.save(condition=Challenge.id.does_not_exist())
+    return challenge.id
+
+
 def resend(
     challenge_id: str, purpose: str, account: Account | None, *, language: str, at: datetime
 ) -> None:
@@ -61,7 +81,7 @@ def resend(
 
     Raises errors.OtpOver, errors.OtpTooSoon, errors.OtpTooOften.
     """
-    challenge = find(challenge_id, purpose)
+    challenge = find(challenge_id, purpose, at=at)
     if challenge.attempts >= GUESSES or challenge.proved_at:
         raise errors.OtpOver
     tallies.count_sent_code(purpose, challenge.subject, at=at)
@@ -82,12 +102,17 @@ def resend(
             _send(unit, challenge, account, language, at)
 
 
-def find(challenge_id: str, purpose: str) -> Challenge:
-    """The challenge, if it is for this purpose. Raises errors.OtpOver."""
-    challenge = Challenge.find(challenge_id)
-    if challenge is None or challenge.purpose != purpose:
+def find(challenge_id: str, purpose: str, *, at: datetime) -> Challenge:
+    """The challenge, if it is for this purpose and not expired. Raises errors.OtpOver."""
+    challenge = _found(challenge_id, purpose, at)
+    if challenge is None:
         raise errors.OtpOver
     return challenge
+
+
+def exists(challenge_id: str, purpose: str, *, at: datetime) -> bool:
+    """Whether `find` would find it."""
+    return _found(challenge_id, purpose, at) is not None
 
 
 def meet(challenge_id: str, purpose: str, otp: str, *, at: datetime) -> Challenge:
@@ -96,7 +121,7 @@ def meet(challenge_id: str, purpose: str, otp: str, *, at: datetime) -> Challeng
     The try is counted, conditionally, before the code is compared. Whoever acts on the answer
     must `spend` the challenge, or `prove` it, in one conditional write.
     """
-    challenge = find(challenge_id, purpose)
+    challenge = find(challenge_id, purpose, at=at)
     with one_write(conflict=errors.OtpOver()):
         challenge.update(
             [Challenge.attempts.add(1)],
@@ -129,10 +154,16 @@ def prove(challenge: Challenge, *, at: datetime) -> None:
 
 def proved(challenge_id: str, purpose: str, *, at: datetime) -> Challenge:
     """The challenge, if its code was given lately. Raises errors.OtpOver."""
-    challenge = find(challenge_id, purpose)
+    challenge = find(challenge_id, purpose, at=at)
     if challenge.proved_at is None or at > challenge.proved_at + PROOF_VALID:
         raise errors.OtpOver
     return challenge
+
+
+def _found(challenge_id: str, purpose: str, at: datetime) -> Challenge | None:
+    challenge = Challenge.find(challenge_id)
+    is_it = challenge and challenge.purpose == purpose and at < challenge.expires_at
+    return challenge if is_it else None
 
 
 def _refuse(challenge: Challenge) -> NoReturn:

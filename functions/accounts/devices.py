@@ -1,9 +1,31 @@
-"""What a device is called when its owner is shown where the account is signed in."""
+"""The devices that people sign in with."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
 
 # Looked for in this order: an Android phone also says Linux, an iPad may say Mac OS X.
 _KINDS = ("iPhone", "iPad", "Android", "Windows", "Mac OS X", "Linux")
 
 
-def label(user_agent: str) -> str:
+@dataclass(frozen=True)
+class Device:
+    """One browser: an unguessable id, kept in a cookie of its own, and the kind of machine."""
+
+    id: str
+    kind: str
+
+    @property
+    def digest(self) -> str:
+        """What the tables keep in place of the id."""
+        return hashlib.sha256(self.id.encode()).hexdigest()
+
+
+def new_id() -> str:
+    """An id for a browser that has none."""
+    return secrets.token_urlsafe(16)
+
+
+def kind(user_agent: str) -> str:
     """The kind of device that a User-Agent header names, or "" if it names none."""
     return next((kind for kind in _KINDS if kind in user_agent), "")

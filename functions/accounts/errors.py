@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _
 
-from functions.errors import Conflict, Invalid, NotFound, TooMany
+from functions.errors import Conflict, Invalid, Refused, TooMany
 
 
 class WrongCredentials(Invalid):
@@ -20,6 +20,10 @@ class InitialPasswordUsed(Invalid):
 
 class Locked(TooMany):
     message = _("Too many wrong tries. Try again in %(minutes)s minutes, or reset the password")
+
+
+class LockedByOwner(Invalid):
+    message = _("The owner has locked this account. Choose “Forgot password” to open it again")
 
 
 class WrongPassword(Invalid):
@@ -76,5 +80,5 @@ class AccountChanged(Conflict):
     message = _("Your account was changed at the same time. Start again")
 
 
-class NoAccount(NotFound):
-    message = _("There is no such account")
+class NotYours(Refused):
+    message = _("Only the device that was signed out can lock the account")

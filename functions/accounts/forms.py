@@ -47,7 +47,15 @@ class SignInForm(PortalForm):
 
 
 class SignOutForm(PortalForm):
-    pass
+    """Sign out of this device."""
+
+
+class ContinueForm(PortalForm):
+    """Go on here, and sign the other device out."""
+
+
+class LockForm(PortalForm):
+    """It was not me: lock the account."""
 
 
 class NewPasswordForm(PortalForm):

@@ -1,24 +1,45 @@
 """Who may open a page: the person signed in, and nobody else."""
 
 import functools
+import re
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
-from flask import Response, flash, g, redirect, request, session, url_for
+from flask import (
+    Response,
+    after_this_request,
+    current_app,
+    flash,
+    g,
+    redirect,
+    request,
+    session,
+    url_for,
+)
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
 from functions import clock
-from functions.accounts import service
+from functions.accounts import devices, service
+from functions.accounts.devices import Device
+from functions.accounts.models import Session
 from functions.accounts.service import SignedIn
 from functions.errors import NotSignedIn, Refused
 from functions.web.pages import wants_json
 
 View = TypeVar("View", bound=Callable[..., Any])
 
+# As long as browsers keep a cookie at all.
+REMEMBER_DEVICE_SECONDS = 400 * 24 * 3600
+_DEVICE_ID = re.compile(r"[A-Za-z0-9_-]{22}")
+
 
 class SessionOver(NotSignedIn):
     message = _("Your session has ended or you have not signed in")
+
+
+class SignedOutElsewhere(NotSignedIn):
+    message = _("You were signed out, because the account was signed in on another device")
 
 
 class PasswordFirst(Refused):
@@ -26,12 +47,49 @@ class PasswordFirst(Refused):
 
 
 def remember(code: str, token: str) -> None:
-    """Put a new session into the signed cookie; what was there before is dropped."""
+    """Put a new session into the signed cookie; what was there before is dropped.
+
+    The device gets a cookie of its own, which outlives the session.
+    """
     wanted = session.get("wanted")
     session.clear()
     session.update(code=code, token=token)
     if wanted:
         session["wanted"] = wanted
+    after_this_request(_remember_device)
+
+
+def device() -> Device:
+    """The browser that asks: with the id that it was given, or with a new one."""
+    if "device" not in g:
+        given = request.cookies.get(_device_cookie(), "")
+        known = _DEVICE_ID.fullmatch(given)
+        g.device = Device(
+            given if known else devices.new_id(), devices.kind(request.user_agent.string)
+        )
+    return cast(Device, g.device)
+
+
+def ousted_by() -> Session | None:
+    """The session of another device that ended the one in this request's cookie."""
+    code, token = session.get("code"), session.get("token")
+    return service.who_ousted(code, token) if code and token else None
+
+
+def _remember_device(response: Response) -> Response:
+    response.set_cookie(
+        _device_cookie(),
+        device().id,
+        max_age=REMEMBER_DEVICE_SECONDS,
+        secure=current_app.config["SESSION_COOKIE_SECURE"],
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
+
+
+def _device_cookie() -> str:
+    return "__Host-device" if current_app.config["SESSION_COOKIE_SECURE"] else "device"
 
 
 def forget() -> None:
@@ -76,8 +134,11 @@ def _guard(view: View, *, allow_outdated_password: bool) -> View:
 
 
 def _to_sign_in() -> Response:
-    had_session = "code" in session
-    forget()
+    if ousted_by():
+        if wants_json():
+            raise SignedOutElsewhere
+        return cast(Response, redirect(url_for("accounts.ended"), 303))
+    had_session = session.pop("code", None) and session.pop("token", None)
     if wants_json():
         raise SessionOver
     if request.method == "GET":

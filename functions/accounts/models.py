@@ -19,6 +19,10 @@ class Account(Table):
     Read by   the owner, one by code
     Life      issued with an initial password (`initial_until` set) -> active. The initial
               password signs in once (`initial_used_at`) and is gone after `initial_until`.
+              `locked_at` is set by the owner who was signed out by somebody else; a new
+              password, proved by the phone, opens it again.
+    Devices   digests of the devices that have signed in before, the latest last: a stranger's
+              wrong passwords do not lock those out.
     Races     every change is conditional on `version`: the later of two writers changes nothing.
     """
 
@@ -31,6 +35,8 @@ class Account(Table):
     password_changed_at = UTCDateTimeAttribute(null=True)
     initial_until = UTCDateTimeAttribute(null=True)
     initial_used_at = UTCDateTimeAttribute(null=True)
+    locked_at = UTCDateTimeAttribute(null=True)
+    devices: ListAttribute[str] = ListAttribute(of=UnicodeAttribute, default=list)  # type: ignore[arg-type]
     phone = UnicodeAttribute()
     email = UnicodeAttribute(null=True)
     language = UnicodeAttribute(default="vi")
@@ -44,7 +50,9 @@ class Session(Table):
     Keys      code             one row per account: two live devices cannot be represented.
                                A new device overwrites the row; the old one's token no longer
                                matches, so it is out at its next request.
-    Token     the cookie holds it, the row only its SHA-256.
+    Token     the cookie holds it, the row only its SHA-256. `ousted_hash` is that of the
+              session that this one ended, so that its device can be told why.
+    Device    `device_hash` of the browser, `device` the kind of machine, for its owner to read
     Ends      thirty minutes after `seen_at`, twelve hours after `signed_in_at`, whether or not
               TTL has removed the row.
     """
@@ -54,7 +62,9 @@ class Session(Table):
 
     code = UnicodeAttribute(hash_key=True)
     token_hash = UnicodeAttribute()
+    ousted_hash = UnicodeAttribute(null=True)
     device = UnicodeAttribute()
+    device_hash = UnicodeAttribute()
     signed_in_at = UTCDateTimeAttribute()
     seen_at = UTCDateTimeAttribute()
     expires_at = TTLAttribute()

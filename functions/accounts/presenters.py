@@ -2,7 +2,7 @@
 
 from typing import TypedDict
 
-from functions.accounts.models import Account
+from functions.accounts.models import Account, Session
 from functions.registry import service as registry
 from functions.registry.identifiers import mask_phone
 
@@ -21,9 +21,23 @@ class PasswordPage(TypedDict):
 
 
 class OtpPage(TypedDict):
-    """`phone` is masked; empty where telling it would tell that an account exists."""
+    """`phone` is masked; empty where telling it would tell that an account exists.
+
+    `start_again` is the address of the journey's first step.
+    """
 
     phone: str
+    start_again: str
+
+
+class OtherDevice(TypedDict):
+    """The device that the account is signed in on; both are empty once it is not any more.
+
+    `device` is its kind, such as Android; `seen_at` is an ISO 8601 instant.
+    """
+
+    device: str
+    seen_at: str
 
 
 class Profile(TypedDict):
@@ -44,8 +58,14 @@ def home(account: Account) -> Home:
     return {"full_name": person.full_name if person else "", "code": account.code}
 
 
-def otp_page(account: Account | None) -> OtpPage:
-    return {"phone": mask_phone(account.phone) if account else ""}
+def otp_page(account: Account | None, *, start_again: str) -> OtpPage:
+    return {"phone": mask_phone(account.phone) if account else "", "start_again": start_again}
+
+
+def other_device(session: Session | None) -> OtherDevice:
+    if session is None:
+        return {"device": "", "seen_at": ""}
+    return {"device": session.device, "seen_at": session.seen_at.isoformat(timespec="seconds")}
 
 
 def profile(account: Account) -> Profile:

@@ -4,11 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from functions.accounts import challenges, errors, passwords, sessions, tallies
-from functions.accounts.models import Account, Challenge, Session
+from functions.accounts.devices import Device
+from functions.accounts.models import Account, Session
 from functions.audit import service as audit
 from functions.notifications import service as notifications
 from functions.registry import service as registry
-from functions.storage import UnitOfWork, all_or_nothing
+from functions.storage import Action, UnitOfWork, all_or_nothing
+
+# Of the devices that have signed in, so many are remembered.
+DEVICES_KEPT = 10
 
 
 @dataclass(frozen=True)
@@ -22,6 +26,20 @@ class SignedIn:
     @property
     def code(self) -> str:
         return self.account.code
+
+
+@dataclass(frozen=True)
+class Started:
+    """A sign-in that is done: the token for the cookie."""
+
+    token: str
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """A sign-in that waits: another device is signed in. The challenge lets this one in."""
+
+    challenge_id: str
 
 
 def issue(
@@ -53,23 +71,75 @@ def issue(
     audit.append(unit, subject=code, action=audit.ACCOUNT_ISSUED, actor="system", at=at)
 
 
-def sign_in(code: str, password: str, *, device: str, at: datetime) -> str:
-    """Start a session on this device; returns the token for the cookie.
+def sign_in(code: str, password: str, *, device: Device, at: datetime) -> Started | Elsewhere:
+    """Start a session on this device, unless another one is signed in.
 
     Raises errors.Locked, errors.WrongCredentials, errors.InitialPasswordUsed,
-    errors.AccountChanged.
+    errors.LockedByOwner, errors.AccountChanged.
     """
-    tallies.count_password_try(code, at=at)
     account = Account.find(code)
+    known = device.digest if account and device.digest in account.devices else ""
+    tallies.count_password_try(code, at=at, device=known)
     if not passwords.matches(account.password_hash if account else None, password):
         raise errors.WrongCredentials
+    tallies.forget_password_tries(code, device=known)
+    _check_may_sign_in(account, at)
+    if sessions.elsewhere(code, device, at=at):
+        return Elsewhere(challenges.prepare(challenges.SECOND_DEVICE, code, at=at))
     with all_or_nothing(conflict=errors.AccountChanged()) as unit:
-        if account.initial_until:
-            _use_initial_password(unit, account, at)
         token = sessions.open_in(unit, code, device=device, at=at)
-        audit.append(unit, subject=code, action=audit.SIGNED_IN, actor=code, at=at)
-    tallies.forget_password_tries(code)
-    return token
+        _note_sign_in(unit, account, device, at)
+    return Started(token)
+
+
+def awaits_code(challenge_id: str | None, purpose: str, *, at: datetime) -> bool:
+    """Whether there is such a challenge, begun not long ago."""
+    return challenge_id is not None and challenges.exists(challenge_id, purpose, at=at)
+
+
+def other_device(challenge_id: str, device: Device, *, at: datetime) -> Session | None:
+    """The session that going on would end, if it still lives. Raises errors.OtpOver."""
+    challenge = challenges.find(challenge_id, challenges.SECOND_DEVICE, at=at)
+    return sessions.elsewhere(challenge.subject, device, at=at)
+
+
+def sign_in_on_second_device(
+    challenge_id: str, otp: str, *, device: Device, at: datetime
+) -> tuple[str, str]:
+    """Start a session here and end the one on the other device; returns code and token.
+
+    Raises errors.WrongOtp, errors.OtpOver, errors.LockedByOwner, errors.AccountChanged.
+    """
+    challenge = challenges.meet(challenge_id, challenges.SECOND_DEVICE, otp, at=at)
+    account = Account.find(challenge.subject)
+    if account is None:
+        raise errors.OtpOver
+    _check_may_sign_in(account, at)
+    with all_or_nothing(conflict=errors.AccountChanged()) as unit:
+        challenges.spend(unit, challenge)
+        token = sessions.take_over_in(unit, account.code, device=device, at=at)
+        _note_sign_in(unit, account, device, at)
+    return account.code, token
+
+
+def who_ousted(code: str, token: str) -> Session | None:
+    """The other device's session that ended the session with this token, if that is why."""
+    return sessions.that_ousted(code, token)
+
+
+def lock(code: str, token: str, *, at: datetime) -> None:
+    """Lock the account and end its session, for the owner whom another device signed out.
+
+    The token of the ended session is the proof. Raises errors.NotYours, errors.AccountChanged.
+    """
+    account = Account.find(code)
+    if account is None or sessions.that_ousted(code, token) is None:
+        raise errors.NotYours
+    with all_or_nothing(conflict=errors.AccountChanged()) as unit:
+        unit.update(account, actions=[Account.locked_at.set(at)])
+        sessions.close_in(unit, code)
+        _notify(unit, account, "account-locked", values={}, language=account.language, at=at)
+        audit.append(unit, subject=code, action=audit.LOCKED, actor=code, at=at)
 
 
 def resume(code: str, token: str, *, at: datetime) -> SignedIn | None:
@@ -91,17 +161,18 @@ def sign_out(signed_in: SignedIn, *, at: datetime) -> None:
 
 
 def ask_to_change_password(
-    account: Account, *, old: str, new: str, language: str, at: datetime
+    signed_in: SignedIn, *, old: str, new: str, language: str, at: datetime
 ) -> str:
     """Check both passwords and send a code; returns the challenge's id.
 
     Nothing changes until `change_password`. Raises errors.Locked, errors.WrongPassword,
     errors.Password..., errors.OtpTooSoon, errors.OtpTooOften.
     """
-    tallies.count_password_try(account.code, at=at)
+    account, device = signed_in.account, signed_in.session.device_hash
+    tallies.count_password_try(account.code, at=at, device=device)
     if not passwords.matches(account.password_hash, old):
         raise errors.WrongPassword
-    tallies.forget_password_tries(account.code)
+    tallies.forget_password_tries(account.code, device=device)
     _check_new_password(account, new)
     return challenges.start(
         challenges.CHANGE_PASSWORD,
@@ -156,12 +227,13 @@ def reset_password(challenge_id: str, new: str, *, at: datetime) -> None:
         challenges.spend(unit, challenge)
         _set_password(unit, account, passwords.hashed(new), audit.PASSWORD_RESET, at)
         sessions.close_in(unit, account.code)
-    tallies.forget_password_tries(account.code)
+    for device in ("", *account.devices):
+        tallies.forget_password_tries(account.code, device=device)
 
 
 def resend_code(challenge_id: str, purpose: str, *, language: str, at: datetime) -> None:
     """Send another code. Raises errors.OtpOver, errors.OtpTooSoon, errors.OtpTooOften."""
-    challenge: Challenge = challenges.find(challenge_id, purpose)
+    challenge = challenges.find(challenge_id, purpose, at=at)
     account = Account.find(challenge.subject)
     challenges.resend(challenge_id, purpose, account, language=language, at=at)
 
@@ -172,10 +244,24 @@ def _must_change(account: Account, at: datetime) -> bool:
     return passwords.is_outdated(account.password_changed_at, at=at)
 
 
-def _use_initial_password(unit: UnitOfWork, account: Account, at: datetime) -> None:
-    if account.initial_used_at or at > account.initial_until:
+def _check_may_sign_in(account: Account, at: datetime) -> None:
+    if account.locked_at:
+        raise errors.LockedByOwner
+    if account.initial_until and (account.initial_used_at or at > account.initial_until):
         raise errors.InitialPasswordUsed
-    unit.update(account, actions=[Account.initial_used_at.set(at)])
+
+
+def _note_sign_in(unit: UnitOfWork, account: Account, device: Device, at: datetime) -> None:
+    """What a sign-in leaves on the account, in its log and, from a new device, in the mail."""
+    is_new = device.digest not in account.devices
+    others = [each for each in account.devices if each != device.digest]
+    actions: list[Action] = [Account.devices.set([*others, device.digest][-DEVICES_KEPT:])]
+    if account.initial_until:
+        actions.append(Account.initial_used_at.set(at))
+    unit.update(account, actions=actions)
+    audit.append(unit, subject=account.code, action=audit.SIGNED_IN, actor=account.code, at=at)
+    if is_new and account.devices:
+        _notify(unit, account, "new-device", values={}, language=account.language, at=at)
 
 
 def _check_new_password(account: Account, new: str) -> None:
@@ -201,6 +287,7 @@ def _set_password(
             Account.password_changed_at.set(at),
             Account.initial_until.remove(),
             Account.initial_used_at.remove(),
+            Account.locked_at.remove(),
         ],
     )
     _notify(unit, account, "password-changed", values={}, language=account.language, at=at)

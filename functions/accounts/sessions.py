@@ -5,6 +5,7 @@ import hmac
 import secrets
 from datetime import datetime, timedelta
 
+from functions.accounts.devices import Device
 from functions.accounts.models import Session
 from functions.storage import UnitOfWork
 
@@ -14,23 +15,48 @@ ABSOLUTE = timedelta(hours=12)
 TOUCH_AFTER = timedelta(minutes=1)
 
 
-def open_in(unit: UnitOfWork, code: str, *, device: str, at: datetime) -> str:
+def open_in(unit: UnitOfWork, code: str, *, device: Device, at: datetime) -> str:
     """Start a session in the caller's transaction; returns the token for the cookie.
 
-    It overwrites the account's row: whichever device was signed in is out.
+    The caller's conflict tells that the account is signed in on another device.
     """
-    token = secrets.token_urlsafe(32)
+    token, session = _new(code, device, at)
     unit.save(
-        Session(
-            code=code,
-            token_hash=_hash(token),
-            device=device,
-            signed_in_at=at,
-            seen_at=at,
-            expires_at=at + ABSOLUTE,
-        )
+        session,
+        condition=Session.code.does_not_exist()
+        | (Session.seen_at <= at - IDLE)
+        | (Session.signed_in_at <= at - ABSOLUTE)
+        | (Session.device_hash == device.digest),
     )
     return token
+
+
+def take_over_in(unit: UnitOfWork, code: str, *, device: Device, at: datetime) -> str:
+    """Start a session in the caller's transaction whatever device is signed in; that one is out.
+
+    Only for who has proved to hold the registered phone.
+    """
+    token, session = _new(code, device, at)
+    ousted = Session.find(code)
+    session.ousted_hash = ousted.token_hash if ousted else None
+    unit.save(session)
+    return token
+
+
+def elsewhere(code: str, device: Device, *, at: datetime) -> Session | None:
+    """The account's live session, if it is on another device than this one."""
+    session = Session.find(code)
+    if session is None or at >= ends_at(session) or session.device_hash == device.digest:
+        return None
+    return session
+
+
+def that_ousted(code: str, token: str) -> Session | None:
+    """The session of another device that ended the one with this token."""
+    session = Session.find(code)
+    if session is None or not session.ousted_hash:
+        return None
+    return session if hmac.compare_digest(session.ousted_hash, _hash(token)) else None
 
 
 def renew_in(unit: UnitOfWork, session: Session) -> str:
@@ -80,3 +106,17 @@ def _touch(session: Session, at: datetime) -> None:
 
 def _hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _new(code: str, device: Device, at: datetime) -> tuple[str, Session]:
+    token = secrets.token_urlsafe(32)
+    session = Session(
+        code=code,
+        token_hash=_hash(token),
+        device=device.kind,
+        device_hash=device.digest,
+        signed_in_at=at,
+        seen_at=at,
+        expires_at=at + ABSOLUTE,
+    )
+    return token, session

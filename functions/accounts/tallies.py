@@ -26,14 +26,18 @@ _KEEP = timedelta(days=2)
 _RACES = 10
 
 
-def count_password_try(code: str, *, at: datetime) -> None:
-    """Count a try before the password is looked at. Raises errors.Locked."""
-    _step(f"password#{code}", _next_password_try, at)
+def count_password_try(code: str, *, at: datetime, device: str = "") -> None:
+    """Count a try before the password is looked at. Raises errors.Locked.
+
+    `device` is the digest of a device that has signed in before: it has a count of its own, so
+    that a stranger who locks the code does not lock the owner out.
+    """
+    _step(_password_key(code, device), _next_password_try, at)
 
 
-def forget_password_tries(code: str) -> None:
+def forget_password_tries(code: str, *, device: str = "") -> None:
     """The right password ends the count."""
-    Tally(f"password#{code}").delete(add_version_condition=False)
+    Tally(_password_key(code, device)).delete(add_version_condition=False)
 
 
 def count_sent_code(purpose: str, subject: str, *, at: datetime) -> None:
@@ -94,3 +98,7 @@ def _fresh(key: str, expired: Tally | None) -> Tally:
 
 def _minutes(wait: timedelta) -> int:
     return math.ceil(wait.total_seconds() / 60)
+
+
+def _password_key(code: str, device: str) -> str:
+    return f"password#{code}#{device}"

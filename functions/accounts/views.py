@@ -5,10 +5,12 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response as AnyResponse
 
 from functions import clock
-from functions.accounts import challenges, devices, guards, presenters, service
+from functions.accounts import challenges, guards, presenters, service
 from functions.accounts.forms import (
     ChangePasswordForm,
+    ContinueForm,
     ForgotPasswordForm,
+    LockForm,
     NewPasswordForm,
     OtpForm,
     SignInForm,
@@ -29,12 +31,75 @@ def sign_in() -> AnyResponse:
         return redirect(url_for(".home"), 303)
     if form.validate_on_submit():
         with form.refusals():
-            device = devices.label(request.user_agent.string)
             code, password = form.code.data, form.password.data
-            token = service.sign_in(code, password, device=device, at=clock.now())
-            guards.remember(code, token)
-            return redirect(session.pop("wanted", None) or url_for(".home"), 303)
+            step = service.sign_in(code, password, device=guards.device(), at=clock.now())
+            if isinstance(step, service.Elsewhere):
+                session["challenge"] = step.challenge_id
+                return redirect(url_for(".second_device"), 303)
+            return _enter(code, step.token)
     return page("accounts/sign_in.html", form=form)
+
+
+@blueprint.route("/login/device", methods=["GET", "POST"])
+@resource(
+    "Another device is signed in: go on or not",
+    returns=presenters.OtherDevice,
+    form=ContinueForm,
+)
+def second_device() -> AnyResponse:
+    if not _awaits(challenges.SECOND_DEVICE):
+        return redirect(url_for(".sign_in"), 303)
+    form, challenge = ContinueForm(), session["challenge"]
+    if form.validate_on_submit():
+        with form.refusals():
+            service.resend_code(
+                challenge,
+                challenges.SECOND_DEVICE,
+                language=current_language(),
+                at=clock.now(),
+            )
+            return redirect(url_for(".confirm_device"), 303)
+    other = service.other_device(challenge, guards.device(), at=clock.now())
+    return page("accounts/second_device.html", presenters.other_device(other), form=form)
+
+
+@blueprint.route("/login/device/confirm", methods=["GET", "POST"])
+@resource(
+    "Another device is signed in: the code from the SMS", returns=presenters.OtpPage, form=OtpForm
+)
+def confirm_device() -> AnyResponse:
+    if not _awaits(challenges.SECOND_DEVICE):
+        return redirect(url_for(".sign_in"), 303)
+    form = OtpForm()
+    if form.validate_on_submit():
+        with form.refusals():
+            if form.resend.data:
+                return _resend(challenges.SECOND_DEVICE, ".confirm_device")
+            code, token = service.sign_in_on_second_device(
+                session["challenge"], form.otp.data, device=guards.device(), at=clock.now()
+            )
+            return _enter(code, token)
+    data = presenters.otp_page(None, start_again=url_for(".sign_in"))
+    return page("accounts/otp.html", data, form=form)
+
+
+@blueprint.route("/login/ended", methods=["GET", "POST"])
+@resource(
+    "Signed out by another device: why, and the lock",
+    returns=presenters.OtherDevice,
+    form=LockForm,
+)
+def ended() -> AnyResponse:
+    other = guards.ousted_by()
+    if other is None:
+        return redirect(url_for(".sign_in"), 303)
+    form = LockForm()
+    if form.validate_on_submit():
+        service.lock(session["code"], session["token"], at=clock.now())
+        guards.forget()
+        flash(gettext("Your account is locked. To open it, set a new password with your phone"))
+        return redirect(url_for(".forgot_password"), 303)
+    return page("accounts/ended.html", presenters.other_device(other), form=form)
 
 
 @blueprint.route("/logout", methods=["GET", "POST"])
@@ -74,7 +139,7 @@ def change_password() -> AnyResponse:
     if form.validate_on_submit():
         with form.refusals():
             session["challenge"] = service.ask_to_change_password(
-                owner().account,
+                owner(),
                 old=form.old_password.data,
                 new=form.new_password.data,
                 language=current_language(),
@@ -89,7 +154,7 @@ def change_password() -> AnyResponse:
 @signed_in_with_any_password
 @resource("Change the password: the code from the SMS", returns=presenters.OtpPage, form=OtpForm)
 def confirm_password() -> AnyResponse:
-    if "challenge" not in session:
+    if not _awaits(challenges.CHANGE_PASSWORD):
         return redirect(url_for(".change_password"), 303)
     form = OtpForm()
     if form.validate_on_submit():
@@ -102,7 +167,8 @@ def confirm_password() -> AnyResponse:
             guards.remember(owner().code, token)
             flash(gettext("Your password has been changed"))
             return redirect(url_for(".home"), 303)
-    return page("accounts/otp.html", presenters.otp_page(owner().account), form=form)
+    data = presenters.otp_page(owner().account, start_again=url_for(".change_password"))
+    return page("accounts/otp.html", data, form=form)
 
 
 @blueprint.route("/password/forgot", methods=["GET", "POST"])
@@ -123,7 +189,7 @@ def forgot_password() -> AnyResponse:
 @blueprint.route("/password/forgot/confirm", methods=["GET", "POST"])
 @resource("Forgot password: the code from the SMS", returns=presenters.OtpPage, form=OtpForm)
 def confirm_phone() -> AnyResponse:
-    if "challenge" not in session:
+    if not _awaits(challenges.RESET_PASSWORD):
         return redirect(url_for(".forgot_password"), 303)
     form = OtpForm()
     if form.validate_on_submit():
@@ -132,13 +198,14 @@ def confirm_phone() -> AnyResponse:
                 return _resend(challenges.RESET_PASSWORD, ".confirm_phone")
             service.prove_phone(session["challenge"], form.otp.data, at=clock.now())
             return redirect(url_for(".reset_password"), 303)
-    return page("accounts/otp.html", presenters.otp_page(None), form=form)
+    data = presenters.otp_page(None, start_again=url_for(".forgot_password"))
+    return page("accounts/otp.html", data, form=form)
 
 
 @blueprint.route("/password/forgot/new", methods=["GET", "POST"])
 @resource("Forgot password: the new one", returns=presenters.Empty, form=NewPasswordForm)
 def reset_password() -> AnyResponse:
-    if "challenge" not in session:
+    if not _awaits(challenges.RESET_PASSWORD):
         return redirect(url_for(".forgot_password"), 303)
     form = NewPasswordForm()
     if form.validate_on_submit():
@@ -148,6 +215,16 @@ def reset_password() -> AnyResponse:
             flash(gettext("Your password has been changed. Sign in with it"))
             return redirect(url_for(".sign_in"), 303)
     return page("accounts/reset_password.html", form=form)
+
+
+def _awaits(purpose: str) -> bool:
+    """Whether this browser is in the middle of a journey that a code completes."""
+    return service.awaits_code(session.get("challenge"), purpose, at=clock.now())
+
+
+def _enter(code: str, token: str) -> AnyResponse:
+    guards.remember(code, token)
+    return redirect(session.pop("wanted", None) or url_for(".home"), 303)
 
 
 def _resend(purpose: str, back: str) -> AnyResponse:

@@ -13,6 +13,7 @@ SIGNED_OUT = "signed_out"
 PASSWORD_CHANGED = "password_changed"  # noqa: S105 - an action's name
 PASSWORD_RESET = "password_reset"  # noqa: S105 - an action's name
 ACCOUNT_ISSUED = "account_issued"
+LOCKED = "locked"
 
 _FIRST = "0" * 64
 

@@ -2,9 +2,10 @@
 
 from functions.storage.connection import connect, reachable
 from functions.storage.tables import Table, table_name
-from functions.storage.unit import UnitOfWork, all_or_nothing, one_write
+from functions.storage.unit import Action, UnitOfWork, all_or_nothing, one_write
 
 __all__ = [
+    "Action",
     "Table",
     "UnitOfWork",
     "all_or_nothing",

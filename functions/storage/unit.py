@@ -4,10 +4,13 @@ import contextlib
 from collections.abc import Iterator
 
 from pynamodb.exceptions import DeleteError, PutError, TransactWriteError, UpdateError
+from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
 from functions.errors import Conflict
 from functions.storage import connection
+
+__all__ = ["Action", "UnitOfWork", "all_or_nothing", "one_write"]
 
 # The handle that a service hands to every function that joins its transaction.
 UnitOfWork = TransactWrite

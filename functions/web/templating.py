@@ -9,6 +9,7 @@ from typing import Any
 from babel.dates import format_date
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, PrefixLoader
 
+from functions.clock import VIETNAM
 from functions.paths import ASSETS, TEMPLATES
 
 # The pages of the static site that layouts link to; `site.<name>` in link().
@@ -16,6 +17,7 @@ SITE_PAGES = {
     "home": "",
     "news": "news/",
     "guides": "guides/",
+    "guide_install": "guides/install/",
     "guide_sign_in": "guides/sign-in/",
     "guide_password": "guides/password/",
     "guide_card": "guides/card/",
@@ -51,7 +53,11 @@ def configure(environment: Environment, *, link: Callable[..., str], language: A
     environment.trim_blocks = True
     environment.lstrip_blocks = True
     environment.globals.update(link=link, asset=asset)
-    environment.filters.update(day=functools.partial(_day, language=language), phone=_phone)
+    environment.filters.update(
+        day=functools.partial(_day, language=language),
+        moment=functools.partial(_moment, language=language),
+        phone=_phone,
+    )
 
 
 def site_path(name: str, language: str) -> str:
@@ -78,6 +84,12 @@ def _day(value: str | datetime.date | None, *, language: Callable[[], str]) -> s
     day = datetime.date.fromisoformat(value) if isinstance(value, str) else value
     pattern = "dd/MM/yyyy" if language() == "vi" else "d MMMM yyyy"
     return format_date(day, pattern, locale=language())
+
+
+def _moment(value: str, *, language: Callable[[], str]) -> str:
+    """An ISO instant for reading, on Viet Nam's clock: 10:32 05/03/2026."""
+    at = datetime.datetime.fromisoformat(value).astimezone(VIETNAM)
+    return f"{at:%H:%M} {_day(at.date(), language=language)}"
 
 
 def _phone(number: str) -> str:

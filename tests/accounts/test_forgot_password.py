@@ -7,7 +7,15 @@ import pytest
 from functions import clock
 from functions.accounts import errors, service
 from tests import builders
-from tests.builders import ANOTHER_PASSWORD, PASSWORD, a_new_account, an_account, otp_in, otp_sent
+from tests.builders import (
+    A_DEVICE,
+    ANOTHER_PASSWORD,
+    PASSWORD,
+    a_new_account,
+    an_account,
+    otp_in,
+    otp_sent,
+)
 
 NEW = {"new_password": ANOTHER_PASSWORD, "new_password_again": ANOTHER_PASSWORD}
 
@@ -93,7 +101,7 @@ def test_a_reset_opens_a_locked_account():
     code, at = an_account(), clock.now()
     for _ in range(5):
         with pytest.raises(errors.WrongCredentials):
-            service.sign_in(code, "wrong", device="", at=at)
+            service.sign_in(code, "wrong", device=A_DEVICE, at=at)
 
     service.reset_password(proved(code, at=at), ANOTHER_PASSWORD, at=at)
 

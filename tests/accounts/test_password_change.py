@@ -25,7 +25,7 @@ def asked(code, *, new=ANOTHER_PASSWORD, password=PASSWORD, at=None):
     at = at or clock.now()
     signed_in = service.resume(code, builders.sign_in(code, password, at=at), at=at)
     challenge = service.ask_to_change_password(
-        signed_in.account, old=password, new=new, language="en", at=at
+        signed_in, old=password, new=new, language="en", at=at
     )
     return signed_in, challenge
 
@@ -271,7 +271,7 @@ def test_a_change_gives_the_session_a_new_token():
     old_token = builders.sign_in(code, at=at)
     signed_in = service.resume(code, old_token, at=at)
     challenge = service.ask_to_change_password(
-        signed_in.account, old=PASSWORD, new=ANOTHER_PASSWORD, language="en", at=at
+        signed_in, old=PASSWORD, new=ANOTHER_PASSWORD, language="en", at=at
     )
 
     new_token = service.change_password(signed_in, challenge, otp_sent(), at=at)

@@ -7,7 +7,7 @@ from functions.accounts import challenges, errors, service
 from functions.accounts.models import Challenge
 from functions.errors import TooMany, VssidError
 from tests import builders
-from tests.builders import ANOTHER_PASSWORD, PASSWORD, an_account, otp_sent
+from tests.builders import A_DEVICE, ANOTHER_PASSWORD, PASSWORD, an_account, otp_sent
 
 
 def outcomes(calls):
@@ -42,7 +42,7 @@ def test_of_many_wrong_passwords_at_once_five_are_evaluated():
     at = clock.now()
     code = an_account()
 
-    found = outcomes([lambda: service.sign_in(code, "wrong", device="", at=at)] * 40)
+    found = outcomes([lambda: service.sign_in(code, "wrong", device=A_DEVICE, at=at)] * 40)
 
     assert found.count(errors.WrongCredentials) <= 5
     assert set(found) <= {errors.WrongCredentials, errors.Locked, TooMany}
@@ -53,7 +53,7 @@ def test_one_code_entered_twice_at_once_changes_the_password_once():
     code = an_account()
     signed_in = service.resume(code, builders.sign_in(code, at=at), at=at)
     challenge = service.ask_to_change_password(
-        signed_in.account, old=PASSWORD, new=ANOTHER_PASSWORD, language="en", at=at
+        signed_in, old=PASSWORD, new=ANOTHER_PASSWORD, language="en", at=at
     )
     otp = otp_sent()
 

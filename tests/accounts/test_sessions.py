@@ -1,4 +1,4 @@
-"""S5's key design, and the ends of a session."""
+"""The ends of a session, and its cookie."""
 
 from datetime import timedelta
 
@@ -9,27 +9,6 @@ from functions.accounts import service
 from functions.accounts.models import Session
 from tests import builders
 from tests.builders import PASSWORD, an_account
-
-
-def test_signing_in_elsewhere_ends_the_first_session():
-    code, at = an_account(), clock.now()
-    first = builders.sign_in(code, at=at)
-
-    second = builders.sign_in(code, at=at)
-
-    assert service.resume(code, first, at=at) is None
-    assert service.resume(code, second, at=at)
-
-
-def test_the_first_browser_is_told_that_its_session_has_ended(citizen):
-    code = an_account()
-    citizen.submit("/login", code=code, password=PASSWORD)
-    citizen.another_device().submit("/login", code=code, password=PASSWORD)
-
-    page = citizen.get("/account")
-
-    assert citizen.path == "/login"
-    assert "Your session has ended" in page.text
 
 
 @pytest.mark.parametrize(

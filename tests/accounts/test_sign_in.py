@@ -7,7 +7,7 @@ import pytest
 from functions import clock
 from functions.accounts import errors, service
 from tests import builders
-from tests.builders import PASSWORD, a_new_account, a_person, an_account
+from tests.builders import A_DEVICE, PASSWORD, a_new_account, a_person, an_account
 
 WRONG = "not the password"
 
@@ -73,7 +73,7 @@ def test_five_wrong_passwords_lock_for_fifteen_minutes_even_for_the_right_one():
     code, at = an_account(), clock.now()
     for second in range(5):
         with pytest.raises(errors.WrongCredentials):
-            service.sign_in(code, WRONG, device="", at=at + timedelta(seconds=second))
+            service.sign_in(code, WRONG, device=A_DEVICE, at=at + timedelta(seconds=second))
 
     with pytest.raises(errors.Locked) as locked:
         builders.sign_in(code, at=at + timedelta(minutes=14))
@@ -87,7 +87,7 @@ def test_the_second_lock_is_twice_as_long():
     for start in (at, at + timedelta(minutes=16)):
         for _ in range(5):
             with pytest.raises(errors.WrongCredentials):
-                service.sign_in(code, WRONG, device="", at=start)
+                service.sign_in(code, WRONG, device=A_DEVICE, at=start)
 
     with pytest.raises(errors.Locked):
         builders.sign_in(code, at=at + timedelta(minutes=16 + 29))
@@ -98,10 +98,10 @@ def test_a_code_without_an_account_locks_like_any_other():
     at = clock.now()
     for _ in range(5):
         with pytest.raises(errors.WrongCredentials):
-            service.sign_in("9999999999", WRONG, device="", at=at)
+            service.sign_in("9999999999", WRONG, device=A_DEVICE, at=at)
 
     with pytest.raises(errors.Locked):
-        service.sign_in("9999999999", WRONG, device="", at=at)
+        service.sign_in("9999999999", WRONG, device=A_DEVICE, at=at)
 
 
 def test_the_right_password_starts_the_count_anew():
@@ -109,7 +109,7 @@ def test_the_right_password_starts_the_count_anew():
     for _ in range(2):
         for _ in range(4):
             with pytest.raises(errors.WrongCredentials):
-                service.sign_in(code, WRONG, device="", at=at)
+                service.sign_in(code, WRONG, device=A_DEVICE, at=at)
         builders.sign_in(code, at=at)
 
 

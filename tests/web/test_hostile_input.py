@@ -8,6 +8,9 @@ from tests.client import JSON
 
 POSTS = [
     "/login",
+    "/login/device",
+    "/login/device/confirm",
+    "/login/ended",
     "/logout",
     "/password",
     "/password/confirm",
@@ -50,23 +53,22 @@ def test_the_list_above_has_every_route_that_takes_a_post(citizen):
 
 
 @pytest.mark.parametrize("path", POSTS)
-def test_without_a_token_nothing_happens_and_the_page_says_so(signed_in, path):
-    before = builders.account(signed_in.code).version
-    otp = builders.otp_in(signed_in.messages()[0]["text"])
+def test_without_a_token_nothing_happens_and_the_page_says_so(journeys, path):
+    client = journeys.get(path, journeys["everything else"])
+    before = builders.everything_of(client.code)
     everything = {
-        "code": signed_in.code,
+        "code": client.code,
         "password": PASSWORD,
-        "otp": otp,
+        "otp": builders.otp_in(client.messages()[0]["text"]),
         "old_password": PASSWORD,
         "new_password": "hoàn toàn khác hẳn",
         "new_password_again": "hoàn toàn khác hẳn",
     }
 
-    page = signed_in.post(path, everything, status=400)
+    page = client.post(path, everything, status=400)
 
     assert "This page had been open too long" in page.text
-    assert builders.account(signed_in.code).version == before
-    assert signed_in.get_json("/account")["code"] == signed_in.code
+    assert builders.everything_of(client.code) == before
 
 
 def test_a_token_from_another_browser_is_refused(citizen):
@@ -81,13 +83,20 @@ def test_a_token_from_another_browser_is_refused(citizen):
 
 @pytest.mark.parametrize("text", NASTY, ids=range(len(NASTY)))
 @pytest.mark.parametrize(
-    "path", ["/login", "/password", "/password/confirm", "/password/forgot", "/password/forgot/new"]
+    "path",
+    [
+        "/login",
+        "/login/device/confirm",
+        "/password",
+        "/password/confirm",
+        "/password/forgot",
+        "/password/forgot/confirm",
+        "/password/forgot/new",
+    ],
 )
-def test_every_field_of_every_form_stands_anything(signed_in, path, text):
-    before = builders.account(signed_in.code).version
-    client = signed_in.another_device() if path == "/login" else signed_in
-    if path.startswith("/password/forgot/"):
-        client.submit("/password/forgot", code=signed_in.code)
+def test_every_field_of_every_form_stands_anything(journeys, path, text):
+    client = journeys.get(path, journeys["everything else"])
+    before = builders.everything_of(client.code)
     names = [field["name"] for field in client.get_json(path)["form"]["fields"]]
 
     page = client.submit(path, status=422, **{name: text for name in names if name != "resend"})
@@ -95,7 +104,7 @@ def test_every_field_of_every_form_stands_anything(signed_in, path, text):
     assert page.select_one(".govuk-error-summary li")
     assert not page.find("script", string="alert(1)")
     assert not page.find("img", src="x")
-    assert builders.account(signed_in.code).version == before
+    assert builders.everything_of(client.code) == before
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,51 @@
+"""Browsers in the middle of every journey, so that each page can be opened and sent."""
+
+import pytest
+
+from tests.builders import ANOTHER_PASSWORD, PASSWORD, a_card, a_person, an_account, otp_in
+from tests.client import Client
+
+
+@pytest.fixture
+def journeys(citizen) -> dict[str, Client]:
+    """For each path that not everybody can open, a browser that can; the rest under one name.
+
+    The browser for "everything else" is signed in and has asked for a new password; each has
+    the code of its account at hand as `code`.
+    """
+    person = a_person()
+    a_card(person)
+    codes = [an_account(), an_account(), an_account(), an_account(person)]
+    fresh = citizen.another_device()
+    fresh.code = codes[0]
+    return {
+        "/login": fresh,
+        **_two_devices(citizen, codes[1]),
+        **_forgotten(citizen.another_device(), codes[2]),
+        "everything else": _signed_in(citizen, codes[3]),
+    }
+
+
+def _signed_in(client: Client, code: str) -> Client:
+    client.code = code
+    client.submit("/login", code=code, password=PASSWORD)
+    new = {"new_password": ANOTHER_PASSWORD, "new_password_again": ANOTHER_PASSWORD}
+    client.submit("/password", old_password=PASSWORD, **new)
+    return client
+
+
+def _forgotten(client: Client, code: str) -> dict[str, Client]:
+    client.code = code
+    client.submit("/password/forgot", code=code)
+    return {"/password/forgot/confirm": client, "/password/forgot/new": client}
+
+
+def _two_devices(client: Client, code: str) -> dict[str, Client]:
+    first, second, third = (client.another_device() for _ in range(3))
+    first.code = second.code = third.code = code
+    first.submit("/login", code=code, password=PASSWORD)
+    second.submit("/login", code=code, password=PASSWORD)
+    second.submit("/login/device")
+    second.submit("/login/device/confirm", otp=otp_in(second.messages()[0]["text"]))
+    third.submit("/login", code=code, password=PASSWORD)
+    return {"/login/ended": first, "/login/device": third, "/login/device/confirm": third}
