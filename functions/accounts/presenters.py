@@ -3,6 +3,7 @@
 from typing import TypedDict
 
 from functions.accounts.models import Account, Session
+from functions.audit import service as audit
 from functions.registry import service as registry
 from functions.registry.identifiers import mask_phone
 
@@ -51,6 +52,44 @@ class Profile(TypedDict):
     phone: str
     email: str
     address: str
+
+
+class ActivityEntry(TypedDict):
+    """One line of the access log: an ISO 8601 instant, what, by whom; the rest may be empty.
+
+    `role` is owner, officer or system; `actor` is an officer's user name, else empty.
+    """
+
+    at: str
+    action: str
+    role: str
+    actor: str
+    agency: str
+    reason: str
+    device: str
+
+
+class Activity(TypedDict):
+    """Newest first; `older` is the address of the next page, empty on the last one."""
+
+    entries: list[ActivityEntry]
+    older: str
+
+
+def activity(entries: list[audit.Entry], *, older: str) -> Activity:
+    return {"entries": [activity_entry(entry) for entry in entries], "older": older}
+
+
+def activity_entry(entry: audit.Entry) -> ActivityEntry:
+    return {
+        "at": entry.at,
+        "action": entry.action,
+        "role": entry.role,
+        "actor": entry.actor if entry.role == audit.OFFICER else "",
+        "agency": entry.agency or "",
+        "reason": entry.reason or "",
+        "device": entry.device or "",
+    }
 
 
 def home(account: Account) -> Home:

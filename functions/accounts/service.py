@@ -68,7 +68,7 @@ def issue(
     unit.save(account, condition=Account.code.does_not_exist())
     values = {"code": code, "password": password}
     _notify(unit, account, "account-issued", values=values, language=language, at=at)
-    audit.append(unit, subject=code, action=audit.ACCOUNT_ISSUED, actor="system", at=at)
+    audit.append(unit, subject=code, action=audit.ACCOUNT_ISSUED, actor=audit.THE_SYSTEM, at=at)
 
 
 def sign_in(code: str, password: str, *, device: Device, at: datetime) -> Started | Elsewhere:
@@ -139,7 +139,7 @@ def lock(code: str, token: str, *, at: datetime) -> None:
         unit.update(account, actions=[Account.locked_at.set(at)])
         sessions.close_in(unit, code)
         _notify(unit, account, "account-locked", values={}, language=account.language, at=at)
-        audit.append(unit, subject=code, action=audit.LOCKED, actor=code, at=at)
+        audit.append(unit, subject=code, action=audit.LOCKED, actor=audit.owner(code), at=at)
 
 
 def resume(code: str, token: str, *, at: datetime) -> SignedIn | None:
@@ -155,9 +155,8 @@ def sign_out(signed_in: SignedIn, *, at: datetime) -> None:
     """End the session everywhere."""
     with all_or_nothing(conflict=errors.AccountChanged()) as unit:
         sessions.close_in(unit, signed_in.code)
-        audit.append(
-            unit, subject=signed_in.code, action=audit.SIGNED_OUT, actor=signed_in.code, at=at
-        )
+        actor = audit.owner(signed_in.code, device=signed_in.session.device)
+        audit.append(unit, subject=signed_in.code, action=audit.SIGNED_OUT, actor=actor, at=at)
 
 
 def ask_to_change_password(
@@ -259,7 +258,8 @@ def _note_sign_in(unit: UnitOfWork, account: Account, device: Device, at: dateti
     if account.initial_until:
         actions.append(Account.initial_used_at.set(at))
     unit.update(account, actions=actions)
-    audit.append(unit, subject=account.code, action=audit.SIGNED_IN, actor=account.code, at=at)
+    actor = audit.owner(account.code, device=device.kind)
+    audit.append(unit, subject=account.code, action=audit.SIGNED_IN, actor=actor, at=at)
     if is_new and account.devices:
         _notify(unit, account, "new-device", values={}, language=account.language, at=at)
 
@@ -291,7 +291,7 @@ def _set_password(
         ],
     )
     _notify(unit, account, "password-changed", values={}, language=account.language, at=at)
-    audit.append(unit, subject=account.code, action=action, actor=account.code, at=at)
+    audit.append(unit, subject=account.code, action=action, actor=audit.owner(account.code), at=at)
 
 
 def _notify(

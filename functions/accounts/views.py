@@ -1,5 +1,8 @@
 """Sign-in, sign-out, passwords, the account's home and profile."""
 
+import csv
+import io
+
 from flask import Blueprint, Response, flash, redirect, request, session, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response as AnyResponse
@@ -17,6 +20,7 @@ from functions.accounts.forms import (
     SignOutForm,
 )
 from functions.accounts.guards import owner, signed_in, signed_in_with_any_password
+from functions.audit import service as audit
 from functions.web import page, resource
 from functions.web.language import current_language
 
@@ -129,6 +133,18 @@ def profile() -> Response:
     return page("accounts/profile.html", presenters.profile(owner().account))
 
 
+@blueprint.get("/account/activity")
+@signed_in
+@resource("The access log: who saw or changed what, when", returns=presenters.Activity)
+def activity() -> AnyResponse:
+    if request.args.get("format") == "csv":
+        return _activity_csv()
+    entries = audit.page(owner().code, before=request.args.get("before", type=int))
+    has_older = bool(entries) and entries[-1].sequence > 1
+    older = url_for(".activity", before=int(entries[-1].sequence)) if has_older else ""
+    return page("accounts/activity.html", presenters.activity(entries, older=older))
+
+
 @blueprint.route("/password", methods=["GET", "POST"])
 @signed_in_with_any_password
 @resource(
@@ -215,6 +231,16 @@ def reset_password() -> AnyResponse:
             flash(gettext("Your password has been changed. Sign in with it"))
             return redirect(url_for(".sign_in"), 303)
     return page("accounts/reset_password.html", form=form)
+
+
+def _activity_csv() -> AnyResponse:
+    table = io.StringIO()
+    rows = csv.DictWriter(table, list(presenters.ActivityEntry.__annotations__))
+    rows.writeheader()
+    rows.writerows(presenters.activity_entry(entry) for entry in audit.every(owner().code))
+    answer = Response(table.getvalue(), mimetype="text/csv")
+    answer.headers["Content-Disposition"] = 'attachment; filename="activity.csv"'
+    return answer
 
 
 def _awaits(purpose: str) -> bool:

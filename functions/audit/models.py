@@ -11,8 +11,10 @@ class Entry(Table):
     Keys      subject      the social security code whose record it is
               sequence     1, 2, 3 ...: each written only if absent, so two writers at once
                            cannot both be next, and a missing number shows a removal
-    Read by   verification and, later, the person: one Query of one subject, in order
-    Chain     `digest` covers this entry and the digest before it: see service.digest_of
+    Read by   the person, newest first, a page at a time; verification, in order
+    Says      `actor` who: the person's own code, an officer's user name, or `system`; `role`
+              as what; `action` what; where it applies `agency`, `reason` and `device`
+    Chain     `digest` covers all of this and the digest before it: see service.digest_of
     """
 
     class Meta(Table.Meta):
@@ -22,6 +24,10 @@ class Entry(Table):
     sequence = NumberAttribute(range_key=True)
     at = UnicodeAttribute()
     actor = UnicodeAttribute()
+    role = UnicodeAttribute()
     action = UnicodeAttribute()
+    agency = UnicodeAttribute(null=True)
+    reason = UnicodeAttribute(null=True)
+    device = UnicodeAttribute(null=True)
     previous = UnicodeAttribute()
     digest = UnicodeAttribute()
