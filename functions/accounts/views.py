@@ -21,13 +21,15 @@ from functions.accounts.forms import (
 )
 from functions.accounts.guards import owner, signed_in, signed_in_with_any_password
 from functions.audit import service as audit
-from functions.web import page, resource
+from functions.web import limits, page, resource
 from functions.web.language import current_language
+from functions.web.limits import limiter
 
 blueprint = Blueprint("accounts", __name__)
 
 
 @blueprint.route("/login", methods=["GET", "POST"])
+@limiter.limit(limits.SIGN_INS, methods=["POST"])
 @resource("Sign in with code and password", returns=presenters.Empty, form=SignInForm)
 def sign_in() -> AnyResponse:
     form = SignInForm()
@@ -188,6 +190,7 @@ def confirm_password() -> AnyResponse:
 
 
 @blueprint.route("/password/forgot", methods=["GET", "POST"])
+@limiter.limit(limits.CODES, methods=["POST"])
 @resource("Forgot password: whose", returns=presenters.Empty, form=ForgotPasswordForm)
 def forgot_password() -> AnyResponse:
     form = ForgotPasswordForm()

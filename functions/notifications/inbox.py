@@ -9,7 +9,12 @@ FILE = "messages.jsonl"
 
 def append(folder: Path, *, to: str, channel: str, text: str, sent_at: datetime) -> None:
     """Add one message; a single write, so that readers never see half a line."""
-    line = {"to": to, "channel": channel, "text": text, "sent_at": sent_at.isoformat(timespec="milliseconds")}
+    line = {
+        "to": to,
+        "channel": channel,
+        "text": text,
+        "sent_at": sent_at.isoformat(timespec="milliseconds"),
+    }
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / FILE).open("a", encoding="utf-8") as file:
         file.write(json.dumps(line, ensure_ascii=False) + "\n")

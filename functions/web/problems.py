@@ -1,17 +1,15 @@
 """Every error as a page in the person's language, or as problem+json; never a stack trace."""
 
-import logging
-import secrets
 import traceback
+from pathlib import PurePath
 
-from flask import Flask, Response, make_response, render_template
+from flask import Flask, Response, g, make_response, render_template
 from flask_babel import lazy_gettext as _
 from werkzeug.exceptions import HTTPException
 
 from functions.errors import VssidError, status_of
+from functions.web import logs
 from functions.web.pages import problem, wants_json
-
-logger = logging.getLogger(__name__)
 
 # status: (title, what to do next)
 _WORDS = {
@@ -31,12 +29,13 @@ _WORDS = {
 
 def init_app(app: Flask) -> None:
     """Answer refusals, HTTP errors and bugs."""
-    app.register_error_handler(VssidError, _refused)
+    app.register_error_handler(VssidError, refused)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _bug)
 
 
-def _refused(error: VssidError) -> Response:
+def refused(error: VssidError) -> Response:
+    """What a refusal is answered with."""
     response = _answer(status_of(error), detail=error.text())
     if "retry_after" in error.details:
         response.headers["Retry-After"] = str(error.details["retry_after"])
@@ -54,13 +53,11 @@ def _http(error: HTTPException) -> Response:
 
 
 def _bug(error: Exception) -> Response:
-    reference = secrets.token_hex(4)
     # Messages of exceptions may hold personal data: the log gets their kind and place only.
-    frames = [
-        f"{frame.filename}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)
-    ]
-    logger.error("bug %s %s at %s", reference, type(error).__name__, " < ".join(frames[::-1]))
-    return _answer(500, reference=reference)
+    frames = traceback.extract_tb(error.__traceback__)
+    places = [f"{PurePath(frame.filename).stem}:{frame.lineno}" for frame in frames]
+    logs.event("bug", kind=type(error).__name__, place="<".join(places[::-1][:8]))
+    return _answer(500, reference=g.request_id)
 
 
 def _answer(status: int, detail: str | None = None, reference: str | None = None) -> Response:

@@ -1,0 +1,78 @@
+"""Limits on what one network address may ask for, shared by all Lambdas.
+
+They stop floods and nothing finer: a mobile carrier has thousands of people behind one
+address, so each limit leaves room for them. What protects an account is counted per account.
+"""
+
+import hashlib
+import hmac
+import math
+from datetime import timedelta
+
+from flask import Flask, Response, current_app, request
+from flask_babel import lazy_gettext as _
+from flask_limiter import Limiter, RateLimitExceeded
+from limits.storage import Storage
+
+from functions import clock
+from functions.errors import TooMany
+from functions.storage import counters
+from functions.web.problems import refused
+
+SIGN_INS = "600 per 10 minutes"
+# Each may send an SMS.
+CODES = "60 per hour"
+
+
+class TooManyFromHere(TooMany):
+    message = _("Too many requests from your network. Try again in %(minutes)s minutes")
+
+
+class TableStorage(Storage):
+    """The counters of Flask-Limiter, in our table."""
+
+    STORAGE_SCHEME = ["vssid"]
+
+    @property
+    def base_exceptions(self) -> type[Exception]:
+        return Exception
+
+    def incr(self, key: str, expiry: int, amount: int = 1) -> int:
+        window = timedelta(seconds=expiry)
+        return counters.count(key, window=window, at=clock.now(), amount=amount)
+
+    def get(self, key: str) -> int:
+        return counters.current(key, at=clock.now())[0]
+
+    def get_expiry(self, key: str) -> float:
+        return counters.current(key, at=clock.now())[1].timestamp()
+
+    def check(self) -> bool:
+        return True
+
+    def reset(self) -> None:
+        raise NotImplementedError("counters end by themselves")
+
+    def clear(self, key: str) -> None:
+        raise NotImplementedError("counters end by themselves")
+
+
+def _address() -> str:
+    """Who asks, as a keyed digest: the table shall not hold people's addresses."""
+    key = current_app.config["SECRET_KEY"].encode()
+    return hmac.new(key, (request.remote_addr or "").encode(), hashlib.sha256).hexdigest()[:32]
+
+
+limiter = Limiter(_address, storage_uri="vssid://", strategy="fixed-window")
+
+
+def init_app(app: Flask) -> None:
+    """Count, and answer who asks too much with the wait."""
+    limiter.init_app(app)
+    app.register_error_handler(RateLimitExceeded, _refuse)
+
+
+def _refuse(_exceeded: RateLimitExceeded) -> Response:
+    over = limiter.current_limit
+    wait = math.ceil(over.reset_at - clock.now().timestamp()) if over else 60
+    return refused(TooManyFromHere(minutes=math.ceil(wait / 60), retry_after=max(1, wait)))
