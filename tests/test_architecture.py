@@ -13,9 +13,17 @@ LINE += ["lookup", "support"]
 SHARED = {"web", "storage"}
 HTTP = {"flask", "flask_wtf", "wtforms", "werkzeug"}
 # The files that know HTTP; every other file of a capability is rules and data.
-HTTP_FILES = {"views", "officer_views", "forms", "guards"}
+HTTP_FILES = {"views", "forms", "guards"}
+
+
+def knows_http(module: str) -> bool:
+    """`views`, and `officer_views` or `revision_forms` where one file would be too long."""
+    return module in HTTP_FILES or module.endswith(("_views", "_forms"))
+
+
 # What another capability may import: its rules, its formats, what guards its pages.
 PUBLIC = {"service", "identifiers", "guards", "errors", "channels", "jobs"}
+PUBLIC |= {"challenges", "passwords", "tallies", "forms", "divisions", "agencies", "systems"}
 
 
 def imports_of(path: Path) -> set[str]:
@@ -46,7 +54,7 @@ def test_imports_run_one_way(package, module, path):
     for name in imports_of(path):
         top, _, rest = name.partition(".")
         if top in HTTP and package in LINE:
-            assert module in HTTP_FILES, f"{path}: only {HTTP_FILES} know HTTP"
+            assert knows_http(module), f"{path}: only {HTTP_FILES} know HTTP"
         if top != "functions":
             continue
         target, _, inner = rest.partition(".")
@@ -61,7 +69,7 @@ def test_imports_run_one_way(package, module, path):
             assert LINE.index(target) < LINE.index(package), f"{path}: {target} comes later"
             assert inner.split(".")[0] in PUBLIC, f"{path}: {name} is private"
         if package in LINE and target == "web":
-            assert module in HTTP_FILES, f"{path}: only {HTTP_FILES} use web"
+            assert knows_http(module), f"{path}: only {HTTP_FILES} use web"
 
 
 def test_there_is_something_to_check():

@@ -1,4 +1,8 @@
-"""One-time codes: sent to the registered phone, good once, for one purpose of one person."""
+"""One-time codes: sent to a phone, good once, for one purpose of one subject.
+
+The subject is whose phone it proves: a social security code, an application's number, or
+the phone itself before anything has a number.
+"""
 
 import secrets
 from datetime import datetime, timedelta
@@ -7,7 +11,7 @@ from typing import NoReturn
 import pyotp
 
 from functions.accounts import errors, tallies
-from functions.accounts.models import Account, Challenge
+from functions.accounts.models import Challenge
 from functions.notifications import service as notifications
 from functions.storage import UnitOfWork, all_or_nothing, one_write
 
@@ -26,15 +30,15 @@ _KEEP = timedelta(hours=1)
 def start(
     purpose: str,
     subject: str,
-    account: Account | None,
+    phone: str | None,
     *,
     language: str,
     at: datetime,
     pending_hash: str | None = None,
 ) -> str:
-    """Send a code for `purpose`; returns the challenge's id.
+    """Send a code for `purpose` to `phone`; returns the challenge's id.
 
-    Without an account the challenge exists and no code can meet it: who asks cannot tell.
+    Without a phone the challenge exists and no code can meet it: who asks cannot tell.
     Raises errors.OtpTooSoon, errors.OtpTooOften.
     """
     tallies.count_sent_code(purpose, subject, at=at)
@@ -50,8 +54,8 @@ def start(
     )
     with all_or_nothing(conflict=errors.AccountChanged()) as unit:
         unit.save(challenge, condition=Challenge.id.does_not_exist())
-        if account:
-            _send(unit, challenge, account, language, at)
+        if phone:
+            _send(unit, challenge, phone, language, at)
     return challenge.id
 
 
@@ -75,7 +79,7 @@ def prepare(purpose: str, subject: str, *, at: datetime) -> str:
 
 
 def resend(
-    challenge_id: str, purpose: str, account: Account | None, *, language: str, at: datetime
+    challenge_id: str, purpose: str, phone: str | None, *, language: str, at: datetime
 ) -> None:
     """Send the next code; the last one no longer counts, wrong guesses still do.
 
@@ -98,8 +102,8 @@ def resend(
             ],
             condition=(Challenge.counter == seen) & Challenge.proved_at.does_not_exist(),
         )
-        if account:
-            _send(unit, challenge, account, language, at)
+        if phone:
+            _send(unit, challenge, phone, language, at)
 
 
 def find(challenge_id: str, purpose: str, *, at: datetime) -> Challenge:
@@ -171,15 +175,13 @@ def _refuse(challenge: Challenge) -> NoReturn:
     raise errors.WrongOtp(left=left) if left else errors.OtpOver()
 
 
-def _send(
-    unit: UnitOfWork, challenge: Challenge, account: Account, language: str, at: datetime
-) -> None:
+def _send(unit: UnitOfWork, challenge: Challenge, phone: str, language: str, at: datetime) -> None:
     otp = pyotp.HOTP(challenge.secret, digits=DIGITS).at(int(challenge.counter))
     notifications.enqueue(
         unit,
         f"otp-{challenge.purpose}",
         channel=notifications.SMS,
-        address=account.phone,
+        address=phone,
         language=language,
         values={"otp": otp, "minutes": str(int(VALID.total_seconds() // 60))},
         at=at,

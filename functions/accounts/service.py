@@ -51,10 +51,13 @@ def issue(
     password: str,
     at: datetime,
     language: str = "vi",
+    actor: audit.Actor = audit.THE_SYSTEM,
+    reason: str | None = None,
 ) -> None:
     """Create the account with an initial password and send it, in the caller's transaction.
 
-    The caller's conflict tells that the account exists already.
+    `actor` issues it, for `reason`: the number of the application that asked for it. The
+    caller's conflict tells that the account exists already.
     """
     account = Account(
         code=code,
@@ -68,7 +71,7 @@ def issue(
     unit.save(account, condition=Account.code.does_not_exist())
     values = {"code": code, "password": password}
     _notify(unit, account, "account-issued", values=values, language=language, at=at)
-    audit.append(unit, subject=code, action=audit.ACCOUNT_ISSUED, actor=audit.THE_SYSTEM, at=at)
+    audit.append(unit, subject=code, action=audit.ACCOUNT_ISSUED, actor=actor, reason=reason, at=at)
 
 
 def sign_in(code: str, password: str, *, device: Device, at: datetime) -> Started | Elsewhere:
@@ -176,7 +179,7 @@ def ask_to_change_password(
     return challenges.start(
         challenges.CHANGE_PASSWORD,
         account.code,
-        account,
+        account.phone,
         language=language,
         at=at,
         pending_hash=passwords.hashed(new),
@@ -202,8 +205,8 @@ def ask_to_reset_password(code: str, *, language: str, at: datetime) -> str:
 
     The answer is the same without one. Raises errors.OtpTooSoon, errors.OtpTooOften.
     """
-    account = Account.find(code)
-    return challenges.start(challenges.RESET_PASSWORD, code, account, language=language, at=at)
+    phone = _phone(code)
+    return challenges.start(challenges.RESET_PASSWORD, code, phone, language=language, at=at)
 
 
 def prove_phone(challenge_id: str, otp: str, *, at: datetime) -> None:
@@ -233,8 +236,13 @@ def reset_password(challenge_id: str, new: str, *, at: datetime) -> None:
 def resend_code(challenge_id: str, purpose: str, *, language: str, at: datetime) -> None:
     """Send another code. Raises errors.OtpOver, errors.OtpTooSoon, errors.OtpTooOften."""
     challenge = challenges.find(challenge_id, purpose, at=at)
-    account = Account.find(challenge.subject)
-    challenges.resend(challenge_id, purpose, account, language=language, at=at)
+    phone = _phone(challenge.subject)
+    challenges.resend(challenge_id, purpose, phone, language=language, at=at)
+
+
+def _phone(code: str) -> str | None:
+    account = Account.find(code)
+    return account.phone if account else None
 
 
 def _must_change(account: Account, at: datetime) -> bool:

@@ -74,5 +74,6 @@ def init_app(app: Flask) -> None:
 
 def _refuse(_exceeded: RateLimitExceeded) -> Response:
     over = limiter.current_limit
-    wait = math.ceil(over.reset_at - clock.now().timestamp()) if over else 60
+    # `window[0]` is the counter's end itself; `reset_at` would add a second of its own.
+    wait = math.ceil(over.window[0] - clock.now().timestamp()) if over else 60
     return refused(TooManyFromHere(minutes=math.ceil(wait / 60), retry_after=max(1, wait)))

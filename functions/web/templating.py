@@ -56,6 +56,7 @@ def configure(environment: Environment, *, link: Callable[..., str], language: A
     environment.filters.update(
         day=functools.partial(_day, language=language),
         moment=functools.partial(_moment, language=language),
+        instant=_instant,
         phone=_phone,
     )
 
@@ -90,6 +91,11 @@ def _moment(value: str, *, language: Callable[[], str]) -> str:
     """An ISO instant for reading, on Viet Nam's clock: 10:32 05/03/2026."""
     at = datetime.datetime.fromisoformat(value).astimezone(VIETNAM)
     return f"{at:%H:%M} {_day(at.date(), language=language)}"
+
+
+def _instant(value: str) -> str:
+    """An ISO instant for a `datetime` attribute: HTML allows no more than milliseconds."""
+    return datetime.datetime.fromisoformat(value).isoformat(timespec="milliseconds")
 
 
 def _phone(number: str) -> str:
