@@ -54,6 +54,12 @@ class TooMany(Refused):
     message = _("Too many tries. Wait and try again")
 
 
+class Unavailable(VssidError):
+    """Something that we depend on does not answer; nothing was changed."""
+
+    message = _("A system that we need does not answer. Nothing was changed: try again later")
+
+
 STATUS: dict[type[VssidError], int] = {
     NotFound: 404,
     Conflict: 409,
@@ -61,6 +67,7 @@ STATUS: dict[type[VssidError], int] = {
     NotSignedIn: 401,
     Refused: 403,
     Invalid: 422,
+    Unavailable: 503,
 }
 
 

@@ -5,8 +5,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from functions import storage
-from functions.notifications import channels, jobs
+from functions.applications import jobs as applications
+from functions.notifications import channels
+from functions.notifications import jobs as notifications
 from functions.settings import Settings
+
+DELIVER_DUE = "deliver-due"
+LAPSE_OVERDUE = "lapse-overdue"
 
 
 class UnknownEvent(ValueError):
@@ -15,16 +20,18 @@ class UnknownEvent(ValueError):
 
 def run(job: str, settings: Settings) -> dict[str, int]:
     """Run one job by name over the tables of `settings`. Raises UnknownEvent."""
-    if job != "deliver-due":
-        raise UnknownEvent(job)
-    return jobs.deliver_due(_channels(settings))
+    if job == DELIVER_DUE:
+        return notifications.deliver_due(_channels(settings))
+    if job == LAPSE_OVERDUE:
+        return applications.lapse_overdue()
+    raise UnknownEvent(job)
 
 
 def handler(event: Mapping[str, Any], context: object) -> dict[str, int]:
-    """`{"job": name}` from a schedule; records of the outbox's stream mean `deliver-due`."""
+    """`{"job": name}` from a schedule; the outbox's stream means `deliver-due`."""
     settings = _connected()
     if "Records" in event:
-        return run("deliver-due", settings)
+        return run(DELIVER_DUE, settings)
     return run(str(event.get("job")), settings)
 
 

@@ -74,6 +74,11 @@ def issue(
     audit.append(unit, subject=code, action=audit.ACCOUNT_ISSUED, actor=actor, reason=reason, at=at)
 
 
+def exists(code: str) -> bool:
+    """Whether the person with this code has an account."""
+    return Account.find(code) is not None
+
+
 def sign_in(code: str, password: str, *, device: Device, at: datetime) -> Started | Elsewhere:
     """Start a session on this device, unless another one is signed in.
 

@@ -19,6 +19,12 @@ PASSWORD_RESET = "password_reset"  # noqa: S105 - an action's name
 LOCKED = "locked"
 # What an agency does; the actor is the officer, or the system for an import.
 ACCOUNT_ISSUED = "account_issued"
+APPLICATION_VIEWED = "application_viewed"
+APPLICATION_REJECTED = "application_rejected"
+APPLICATION_LAPSED = "application_lapsed"
+PAPER_RECEIVED = "paper_received"
+PHOTO_CHANGED = "photo_changed"
+DETAILS_UPDATED = "details_updated"
 
 OWNER = "owner"
 OFFICER = "officer"

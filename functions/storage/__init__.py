@@ -2,12 +2,13 @@
 
 from functions.storage.connection import connect, reachable
 from functions.storage.tables import Table, table_name
-from functions.storage.unit import Action, UnitOfWork, all_or_nothing, one_write
+from functions.storage.unit import Action, UnitOfWork, again_if_overtaken, all_or_nothing, one_write
 
 __all__ = [
     "Action",
     "Table",
     "UnitOfWork",
+    "again_if_overtaken",
     "all_or_nothing",
     "connect",
     "one_write",

@@ -1,7 +1,10 @@
 """Units of work: what must happen together is one DynamoDB transaction."""
 
 import contextlib
-from collections.abc import Iterator
+import random
+import time
+from collections.abc import Callable, Iterator
+from typing import TypeVar
 
 from pynamodb.exceptions import DeleteError, PutError, TransactWriteError, UpdateError
 from pynamodb.expressions.update import Action
@@ -10,13 +13,17 @@ from pynamodb.transactions import TransactWrite
 from functions.errors import Conflict
 from functions.storage import connection
 
-__all__ = ["Action", "UnitOfWork", "all_or_nothing", "one_write"]
+__all__ = ["Action", "UnitOfWork", "again_if_overtaken", "all_or_nothing", "one_write"]
+
+Result = TypeVar("Result")
 
 # The handle that a service hands to every function that joins its transaction.
 UnitOfWork = TransactWrite
 
 _CONDITION_FAILED = "ConditionalCheckFailed"
 _OVERTAKEN = "TransactionConflict"
+_TRIES = 10
+_LONGEST_WAIT_SECONDS = 0.05
 
 
 @contextlib.contextmanager
@@ -48,3 +55,18 @@ def one_write(*, conflict: Exception) -> Iterator[None]:
         if failure.cause_response_code == f"{_CONDITION_FAILED}Exception":
             raise conflict from failure
         raise
+
+
+def again_if_overtaken(attempt: Callable[[], Result]) -> Result:
+    """Do `attempt` again, from its first read on, while it only lost a race (errors.Conflict).
+
+    A subclass of Conflict says what happened and is raised at once.
+    """
+    for _ in range(_TRIES - 1):
+        try:
+            return attempt()
+        except Conflict as overtaken:
+            if type(overtaken) is not Conflict:
+                raise
+            time.sleep(random.uniform(0, _LONGEST_WAIT_SECONDS))  # noqa: S311 - spreads tries
+    return attempt()

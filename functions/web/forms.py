@@ -20,7 +20,7 @@ from wtforms import PasswordField, StringField, ValidationError
 from wtforms.csrf.core import CSRFTokenField
 from wtforms.fields import Field
 
-from functions.errors import Conflict, Invalid, TooMany, VssidError, status_of
+from functions.errors import Conflict, Invalid, TooMany, Unavailable, VssidError, status_of
 
 STALE_PAGE = _("This page had been open too long. Check what you entered and send it again")
 
@@ -57,7 +57,7 @@ class PortalForm(FlaskForm):
         """Show what the service refuses in this block as errors of this form."""
         try:
             yield
-        except (Invalid, TooMany, Conflict) as refusal:
+        except (Invalid, TooMany, Conflict, Unavailable) as refusal:
             self._refusal = refusal
             message = refusal.text()
             field = self._fields.get(getattr(refusal, "field", None) or "")

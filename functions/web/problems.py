@@ -23,6 +23,7 @@ _WORDS = {
     415: (_("We could not read what was sent"), _("Send a form or a JSON object")),
     422: (_("Check what you entered"), _("Go back and correct it")),
     429: (_("Too many tries"), _("Wait and try again")),
+    503: (_("Not available now"), _("Nothing was changed. Try again later")),
     500: (_("Sorry, something went wrong on our side"), _("Nothing was changed. Try again later")),
 }
 

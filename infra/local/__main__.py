@@ -9,6 +9,7 @@ import signal
 import socket
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NoReturn
@@ -24,6 +25,8 @@ SITE = ROOT / "build" / "site"
 HOST = "127.0.0.1"
 # The outbox is asked this often; in the cloud its stream wakes the worker.
 POLL_SECONDS = 0.2
+# Declarations whose paper did not come are deleted this often.
+SWEEP_SECONDS = 60.0
 DATABASE = "vssid.sqlite"
 LOADING = "loading"
 
@@ -137,8 +140,12 @@ def _worker(settings: Settings) -> Iterator[None]:
     stopping = threading.Event()
 
     def work() -> None:
+        next_sweep = 0.0
         while not stopping.wait(POLL_SECONDS):
-            worker_app.run("deliver-due", settings)
+            worker_app.run(worker_app.DELIVER_DUE, settings)
+            if time.monotonic() >= next_sweep:
+                worker_app.run(worker_app.LAPSE_OVERDUE, settings)
+                next_sweep = time.monotonic() + SWEEP_SECONDS
 
     thread = threading.Thread(target=work, name="worker", daemon=True)
     thread.start()

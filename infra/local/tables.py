@@ -1,6 +1,7 @@
 """Every table of the product, created where it is missing."""
 
 from functions.accounts.models import Account, Challenge, Session, Tally
+from functions.applications.models import Application, Draft, Figure, Photo
 from functions.audit.models import Entry
 from functions.notifications.models import Message
 from functions.registry.models import Card, Person
@@ -15,6 +16,10 @@ TABLES: tuple[type[Table], ...] = (
     Message,
     Person,
     Card,
+    Application,
+    Photo,
+    Draft,
+    Figure,
 )
 
 

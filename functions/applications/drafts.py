@@ -1,0 +1,161 @@
+"""A declaration while it is being filled in: kept here, because a photo does not fit a cookie.
+
+However often it is sent, from however many tabs, a draft becomes one application: its number
+is reserved when it is begun.
+"""
+
+import secrets
+from datetime import datetime, timedelta
+
+from functions.applications import messages, numbers
+from functions.applications.errors import (
+    AlreadySubmitted,
+    DraftChanged,
+    DraftGone,
+    NotCorrectable,
+)
+from functions.applications.figures import Change
+from functions.applications.models import (
+    DAYS_TO_HAND_IN,
+    Application,
+    Condition,
+    Draft,
+    Kind,
+    Photo,
+    State,
+    Status,
+)
+from functions.clock import civil_day
+from functions.errors import Conflict
+from functions.storage import Action, UnitOfWork, again_if_overtaken, all_or_nothing, one_write
+
+KEPT = timedelta(days=1)
+# TTL removes what the sweep should have removed long before.
+SWEPT_BY = timedelta(days=1)
+
+
+def begin(*, at: datetime) -> Draft:
+    """An empty declaration with a number of its own."""
+    return _new(numbers.new(civil_day(at)), {}, None, at)
+
+
+def correct(application: Application, photo: bytes | None, *, at: datetime) -> Draft:
+    """The declaration of a rejected application, to be corrected and sent again.
+
+    Raises errors.NotCorrectable.
+    """
+    _require_correctable(application)
+    return _new(application.number, application.declared, photo, at)
+
+
+def find(draft_id: str, *, at: datetime) -> Draft:
+    """The draft, unless its day is over. Raises errors.DraftGone."""
+    draft = Draft.find(draft_id)
+    if draft is None or at >= draft.expires_at:
+        raise DraftGone
+    return draft
+
+
+def save(draft: Draft, answers: dict[str, str], *, photo: bytes | None = None) -> None:
+    """Add answers, and the photo if one is given. Raises errors.DraftChanged, AlreadySubmitted."""
+    if draft.submitted_at:
+        raise AlreadySubmitted(number=draft.number)
+    draft.answers = {**draft.answers, **answers}
+    draft.photo = photo or draft.photo
+    with one_write(conflict=DraftChanged()):
+        draft.save()
+
+
+def drop_photo(draft: Draft) -> None:
+    """Take the photo away again. Raises errors.DraftChanged."""
+    draft.photo = None
+    with one_write(conflict=DraftChanged()):
+        draft.save()
+
+
+def submit(draft_id: str, *, language: str, at: datetime) -> Application:
+    """Make the draft an application of `Kind.REGISTRATION`; its phone must have been proved.
+
+    Raises errors.AlreadySubmitted with the number, errors.DraftGone, errors.NotCorrectable.
+    """
+
+    def attempt() -> Application:
+        draft = _unsubmitted(draft_id, at)
+        application = _application(draft, language, at)
+        rejected = Application.find(draft.number)
+        if rejected is not None:
+            # Unless it is this very draft that was submitted, a moment ago.
+            _unsubmitted(draft_id, at)
+            _require_correctable(rejected)
+            application.version = rejected.version
+        with all_or_nothing(conflict=Conflict()) as unit:
+            done: list[Action] = [
+                Draft.submitted_at.set(at),
+                Draft.answers.set({}),
+                Draft.photo.remove(),
+            ]
+            unit.update(draft, actions=done)
+            unit.save(application)
+            if draft.photo:
+                kept_until = application.expires_at
+                unit.save(Photo(number=draft.number, image=draft.photo, expires_at=kept_until))
+            _count_in(unit, application, rejected)
+            messages.submitted_in(unit, application, at)
+        return application
+
+    return again_if_overtaken(attempt)
+
+
+def _unsubmitted(draft_id: str, at: datetime) -> Draft:
+    draft = find(draft_id, at=at)
+    if draft.submitted_at:
+        raise AlreadySubmitted(number=draft.number)
+    return draft
+
+
+def _new(number: str, answers: dict[str, str], photo: bytes | None, at: datetime) -> Draft:
+    draft = Draft(
+        id=secrets.token_urlsafe(24),
+        number=number,
+        answers=answers,
+        photo=photo,
+        expires_at=at + KEPT,
+    )
+    draft.save()
+    return draft
+
+
+def _require_correctable(application: Application) -> None:
+    if application.status != Status.REJECTED or application.type != Kind.REGISTRATION:
+        raise NotCorrectable
+
+
+def _count_in(unit: UnitOfWork, application: Application, rejected: Application | None) -> None:
+    entered = Change(application).enters(State.AWAITING_PAPER, application.submitted_at)
+    if rejected is not None and rejected.agency == application.agency:
+        entered.leaves(State.REJECTED, rejected.submitted_at)
+    elif rejected is not None:
+        Change(rejected).leaves(State.REJECTED, rejected.submitted_at).write_in(unit)
+    entered.write_in(unit)
+
+
+def _application(draft: Draft, language: str, at: datetime) -> Application:
+    declared = draft.answers
+    agency = declared["agency"]
+    return Application(
+        number=draft.number,
+        type=Kind.REGISTRATION,
+        agency=agency,
+        status=Status.PENDING,
+        condition=Condition.AWAITING_PAPER,
+        queue=Application.queue_of(agency, Kind.REGISTRATION, State.AWAITING_PAPER),
+        place=Application.place_of(at, draft.number),
+        code=declared["code"],
+        full_name=declared["full_name"],
+        declared=declared,
+        language=language,
+        has_photo=draft.photo is not None,
+        submitted_at=at,
+        deadline_at=at + DAYS_TO_HAND_IN,
+        expires_at=at + DAYS_TO_HAND_IN + SWEPT_BY,
+    )

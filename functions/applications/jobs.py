@@ -1,0 +1,9 @@
+"""What the worker does for applications."""
+
+from functions import clock
+from functions.applications import lapses
+
+
+def lapse_overdue() -> dict[str, int]:
+    """Delete the declarations whose paper did not come; called by the schedule."""
+    return {"lapsed": lapses.sweep(at=clock.now())}

@@ -1,0 +1,51 @@
+"""Declarations whose paper did not come in time: deleted, and their applicants told.
+
+They are gone for everyone at the deadline itself (`Application.is_lapsed`); the sweep removes
+what is left of them.
+"""
+
+from datetime import datetime
+
+from functions.applications import messages, work_list
+from functions.applications.figures import Change
+from functions.applications.models import Application, Photo, State
+from functions.audit import service as audit
+from functions.errors import Conflict
+from functions.registry import agencies
+from functions.storage import again_if_overtaken, all_or_nothing
+
+BATCH = 100
+
+
+def sweep(*, at: datetime) -> int:
+    """Delete what has lapsed, `BATCH` of each agency at most; returns how many."""
+    return sum(
+        _delete(row.number, at)
+        for agency in agencies.every()
+        for row in work_list.overdue(agency.code, at=at, limit=BATCH)
+    )
+
+
+def _delete(number: str, at: datetime) -> bool:
+    """Delete one, unless its paper came after all. The log keeps its number and nothing else."""
+
+    def attempt() -> bool:
+        application = Application.find(number)
+        if application is None or not application.is_lapsed(at):
+            return False
+        with all_or_nothing(conflict=Conflict()) as unit:
+            unit.delete(application)
+            unit.delete(Photo(number))
+            left = Change(application).leaves(State.AWAITING_PAPER, application.submitted_at)
+            left.write_in(unit)
+            messages.lapsed_in(unit, application, at)
+            audit.append(
+                unit,
+                subject=f"application#{number}",
+                action=audit.APPLICATION_LAPSED,
+                actor=audit.THE_SYSTEM,
+                at=at,
+            )
+        return True
+
+    return again_if_overtaken(attempt)

@@ -1,0 +1,18 @@
+"""Why an application is inadequate: the officers' list, in the applicant's words."""
+
+from flask_babel import lazy_gettext as _
+
+OTHER = "other"
+
+# code: what the applicant reads.
+REASONS = {
+    "name_differs": _("The full name is not the same as on your identity document"),
+    "birth_differs": _("The date of birth is not the same as on your identity document"),
+    "identity_differs": _("The identity document number is not the same as on the document"),
+    "code_differs": _("The social security code belongs to other details than you declared"),
+    "address_incomplete": _("The address is incomplete or cannot be found"),
+    "phone_unreachable": _("The phone number does not belong to you or cannot be reached"),
+    "photo_unclear": _("The photo is missing, blurred or does not show you"),
+    "form_unsigned": _("The printed declaration is not signed"),
+    OTHER: _("Another reason, as written below"),
+}

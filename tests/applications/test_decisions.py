@@ -1,0 +1,274 @@
+"""An officer's steps: each happens once, whole, and is told to the applicant."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from functions.accounts import service as accounts
+from functions.applications import drafts, service
+from functions.applications.errors import (
+    AccountExists,
+    AlreadyDecided,
+    AlreadyReceived,
+    CodeNotConfirmed,
+    NoSuchApplication,
+    NoteMissing,
+    PaperFirst,
+    ReasonMissing,
+)
+from functions.applications.models import DAYS_TO_HAND_IN, Application, Photo, State, Status
+from functions.audit import service as audit
+from functions.registry import systems
+from functions.registry.systems import Systems, SystemUnavailable
+from tests.applications.builders import HANOI, HCM_CITY, a_declaration, an_actor, an_application
+from tests.builders import a_card, a_person, an_account, sent
+
+TUESDAY = datetime(2026, 11, 24, 3, tzinfo=UTC)
+LAN = an_actor("lan")
+MINH = an_actor("minh")
+
+
+def actions_of(subject: str) -> list[str]:
+    return [entry.action for entry in audit.every(subject)]
+
+
+def test_an_adequate_application_becomes_an_account_and_its_owner_is_told():
+    application = an_application(paper=True, at=TUESDAY)
+    sent()
+
+    service.accept(application.number, officer=LAN, at=TUESDAY)
+
+    decided = service.find(application.number, at=TUESDAY)
+    assert (decided.status, decided.decided_by) == (Status.ACCEPTED, "lan")
+    assert accounts.exists(application.code)
+    texts = sent()
+    assert sum(application.code in text and "mật khẩu" in text.lower() for text in texts) >= 1
+    assert len(texts) == 2, "an SMS and an email"
+    entry = list(audit.every(application.code))[-1]
+    assert (entry.action, entry.actor, entry.agency) == (audit.ACCOUNT_ISSUED, "lan", HANOI)
+    assert entry.reason == application.number
+
+
+def test_the_second_officer_is_told_who_decided_and_when():
+    application = an_application(paper=True, at=TUESDAY)
+    service.reject(application.number, reasons=["photo_unclear"], note="", officer=LAN, at=TUESDAY)
+
+    with pytest.raises(AlreadyDecided) as refused:
+        service.accept(application.number, officer=MINH, at=TUESDAY)
+
+    assert "lan" in refused.value.text()
+    assert "10:00 24/11/2026" in refused.value.text()
+    assert not accounts.exists(application.code)
+
+
+def test_fifty_confirms_at_once_decide_once():
+    application = an_application(paper=True, at=TUESDAY)
+    sent()
+
+    def confirm(number: int) -> bool:
+        try:
+            service.accept(application.number, officer=an_actor(f"officer{number}"), at=TUESDAY)
+        except AlreadyDecided:
+            return False
+        return True
+
+    with ThreadPoolExecutor(50) as pool:
+        decided = list(pool.map(confirm, range(50)))
+
+    assert decided.count(True) == 1
+    assert len(sent()) == 2, "one SMS and one email"
+    assert actions_of(application.code).count(audit.ACCOUNT_ISSUED) == 1
+
+
+def test_adequate_needs_the_paper():
+    application = an_application(at=TUESDAY)
+
+    with pytest.raises(PaperFirst):
+        service.accept(application.number, officer=LAN, at=TUESDAY)
+
+    assert not accounts.exists(application.code)
+
+
+@pytest.mark.parametrize(
+    "declared",
+    [{"code": "7900000000"}, {"full_name": "Trần Văn Bình"}],
+    ids=["no such code", "another name"],
+)
+def test_a_code_or_name_that_is_not_confirmed_issues_nothing_and_stays_pending(declared):
+    application = an_application(paper=True, at=TUESDAY, **declared)
+
+    with pytest.raises(CodeNotConfirmed):
+        service.accept(application.number, officer=LAN, at=TUESDAY)
+
+    assert service.find(application.number, at=TUESDAY).state == State.TO_ASSESS
+    assert not accounts.exists(application.code)
+
+
+def test_a_code_that_household_insurance_does_not_know_issues_nothing():
+    stranger = a_person()
+    application = an_application(paper=True, at=TUESDAY, code=stranger.code)
+
+    with pytest.raises(CodeNotConfirmed):
+        service.accept(application.number, officer=LAN, at=TUESDAY)
+
+
+def test_the_way_a_name_is_written_does_not_matter():
+    application = an_application(paper=True, at=TUESDAY, full_name="NGUYEN THI  MINH KHAI")
+
+    service.accept(application.number, officer=LAN, at=TUESDAY)
+
+    assert accounts.exists(application.code)
+
+
+class Broken:
+    """A system of record that does not answer."""
+
+    name = "household"
+
+    def find(self, code: str) -> None:
+        raise TimeoutError
+
+
+def test_a_system_that_does_not_answer_leaves_the_application_pending():
+    application = an_application(paper=True, at=TUESDAY)
+    asked = Systems(code_issuing=systems.OUR_TABLES.code_issuing, household=Broken())
+
+    with pytest.raises(SystemUnavailable):
+        service.accept(application.number, officer=LAN, at=TUESDAY, asked=asked)
+
+    assert service.find(application.number, at=TUESDAY).state == State.TO_ASSESS
+    assert not accounts.exists(application.code)
+
+
+def test_a_person_who_has_an_account_gets_no_second_one():
+    person = a_person()
+    a_card(person)
+    an_account(person)
+    application = an_application(paper=True, at=TUESDAY, code=person.code)
+
+    with pytest.raises(AccountExists):
+        service.accept(application.number, officer=LAN, at=TUESDAY)
+
+
+def test_a_rejection_tells_the_reasons_in_the_applicants_language():
+    application = an_application(at=TUESDAY)
+    sent()
+
+    service.reject(
+        application.number,
+        reasons=["form_unsigned", "other"],
+        note="Thiếu trang 2",
+        officer=LAN,
+        at=TUESDAY,
+    )
+
+    assert service.find(application.number, at=TUESDAY).status == Status.REJECTED
+    for text in sent():
+        assert application.number in text
+        assert "Thiếu trang 2" in text
+    assert actions_of(application.code)[-1] == audit.APPLICATION_REJECTED
+
+
+@pytest.mark.parametrize(
+    ("reasons", "error"), [([], ReasonMissing), (["other"], NoteMissing)], ids=["none", "no words"]
+)
+def test_a_rejection_without_a_reason_changes_nothing(reasons, error):
+    application = an_application(at=TUESDAY)
+
+    with pytest.raises(error):
+        service.reject(application.number, reasons=reasons, note=" ", officer=LAN, at=TUESDAY)
+
+    assert service.find(application.number, at=TUESDAY).status == Status.PENDING
+
+
+def test_a_rejected_application_is_corrected_under_its_number_and_accepted():
+    application = an_application(paper=True, at=TUESDAY, full_name="Nguyễn Minh")
+    service.reject(application.number, reasons=["name_differs"], note="", officer=LAN, at=TUESDAY)
+    later = TUESDAY + timedelta(days=1)
+
+    rejected = service.find(application.number, at=later)
+    draft = drafts.correct(rejected, None, at=later)
+    drafts.save(draft, {"full_name": "Nguyễn Thị Minh Khai"})
+    corrected = drafts.submit(draft.id, language="vi", at=later)
+
+    assert corrected.number == application.number
+    stored = service.find(application.number, at=later)
+    assert stored.state == State.AWAITING_PAPER
+    assert stored.deadline_at == later + DAYS_TO_HAND_IN
+    assert stored.reasons == []
+    service.receive_paper(application.number, officer=LAN, at=later)
+    service.accept(application.number, officer=LAN, at=later)
+    assert accounts.exists(application.code)
+
+
+def test_the_paper_is_recorded_once():
+    application = an_application(paper=True, at=TUESDAY, officer=LAN)
+
+    with pytest.raises(AlreadyReceived):
+        service.receive_paper(application.number, officer=MINH, at=TUESDAY)
+
+    assert actions_of(application.code) == [audit.PAPER_RECEIVED]
+
+
+def test_an_officer_of_another_agency_sees_and_does_nothing():
+    application = an_application(paper=True, at=TUESDAY)
+    stranger = an_actor("thu", agency=HCM_CITY)
+
+    for act in (
+        lambda: service.open_for(stranger, application.number, at=TUESDAY),
+        lambda: service.accept(application.number, officer=stranger, at=TUESDAY),
+        lambda: service.receive_paper(application.number, officer=stranger, at=TUESDAY),
+        lambda: service.change_photo(application.number, b"", officer=stranger, at=TUESDAY),
+    ):
+        with pytest.raises(NoSuchApplication):
+            act()
+
+    assert actions_of(application.code) == [audit.PAPER_RECEIVED]
+
+
+def test_every_view_of_a_detail_is_in_the_access_log():
+    application = an_application(at=TUESDAY)
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda _: service.open_for(LAN, application.number, at=TUESDAY), range(4)))
+
+    assert actions_of(application.code) == [audit.APPLICATION_VIEWED] * 4
+    assert audit.broken_link(application.code) is None
+
+
+def test_a_changed_photo_replaces_the_first():
+    application = an_application(at=TUESDAY, photo=b"first")
+
+    service.change_photo(application.number, b"second", officer=LAN, at=TUESDAY)
+
+    assert service.photo(service.find(application.number, at=TUESDAY)) == b"second"
+
+
+def test_a_declaration_with_the_paper_lasts_beyond_the_deadline():
+    application = an_application(paper=True, at=TUESDAY, photo=b"a photo")
+
+    stored = service.find(application.number, at=TUESDAY + timedelta(days=11))
+
+    assert stored.expires_at is None
+    assert Photo.find(application.number).expires_at is None
+    assert Application.find(application.number).state == State.TO_ASSESS
+
+
+def test_fifty_submissions_at_once_make_one_application():
+    draft = drafts.begin(at=TUESDAY)
+    drafts.save(draft, a_declaration())
+
+    def submit(_: int) -> bool:
+        try:
+            drafts.submit(draft.id, language="vi", at=TUESDAY)
+        except drafts.AlreadySubmitted:
+            return False
+        return True
+
+    with ThreadPoolExecutor(50) as pool:
+        submitted = list(pool.map(submit, range(50)))
+
+    assert submitted.count(True) == 1
+    assert Application.count() == 1
+    assert len(sent()) == 2, "one SMS and one email"
