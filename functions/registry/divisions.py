@@ -1,12 +1,19 @@
 """Today's two levels of administrative units, by code.
 
-Only the import and the generator ask: vietnam_provinces is not on the Lambdas.
+From data/provinces.csv and data/wards.csv, which `python -m infra.divisions_csv` writes.
 """
 
+import csv
 import functools
-from typing import Any, NamedTuple
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
 
 from functions.registry import rejections
+from functions.registry.identifiers import normalise_name
+
+PROVINCES = Path(__file__).with_name("data") / "provinces.csv"
+WARDS = PROVINCES.with_name("wards.csv")
 
 
 class Unit(NamedTuple):
@@ -36,18 +43,26 @@ def ward(text: str) -> Unit:
 @functools.cache
 def provinces() -> dict[str, Unit]:
     """Every province by code."""
-    from vietnam_provinces import Province
-
-    return {str(int(p.code)): _unit(p, p.code) for p in Province.iter_all()}
+    return {unit.code: unit for unit in _units(PROVINCES)}
 
 
 @functools.cache
 def wards() -> dict[str, Unit]:
     """Every ward by code."""
-    from vietnam_provinces import Ward
-
-    return {str(int(w.code)): _unit(w, w.province_code) for w in Ward.iter_all()}
+    return {unit.code: unit for unit in _units(WARDS)}
 
 
-def _unit(division: Any, province_code: int) -> Unit:
-    return Unit(str(int(division.code)), division.name, str(int(province_code)))
+def wards_of(province_code: str) -> list[Unit]:
+    """The wards of a province, leading zeros or not, in the order in which readers look."""
+    code = province_code.lstrip("0")
+    units = [unit for unit in wards().values() if unit.province_code == code]
+    return sorted(units, key=lambda unit: (normalise_name(unit.name), unit.code))
+
+
+def _units(path: Path) -> Iterator[Unit]:
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            code = row["code"].lstrip("0")
+            # A province is its own.
+            province_code = row.get("province_code", code).lstrip("0")
+            yield Unit(code, row["name"], province_code)
