@@ -275,7 +275,7 @@ def test_no_order_of_steps_breaks_an_account():
     run_state_machine_as_test(
         AccountMachine,
         settings=settings(
-            max_examples=60,
+            max_examples=40,
             stateful_step_count=40,
             suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
         ),
