@@ -21,7 +21,7 @@ from functions.accounts.forms import (
 )
 from functions.accounts.guards import owner, signed_in, signed_in_with_any_password
 from functions.audit import service as audit
-from functions.web import limits, page, resource
+from functions.web import limits, network, page, resource
 from functions.web.language import current_language
 from functions.web.limits import limiter
 from functions.web.pages import wants_json
@@ -39,7 +39,13 @@ def sign_in() -> AnyResponse:
     if form.validate_on_submit():
         with form.refusals():
             code, password = form.code.data, form.password.data
-            step = service.sign_in(code, password, device=guards.device(), at=clock.now())
+            step = service.sign_in(
+                code,
+                password,
+                device=guards.device(),
+                address=network.address(),
+                at=clock.now(),
+            )
             if isinstance(step, service.Elsewhere):
                 session["challenge"] = step.challenge_id
                 return redirect(url_for(".second_device"), 303)
