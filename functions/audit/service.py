@@ -19,6 +19,10 @@ PASSWORD_RESET = "password_reset"  # noqa: S105 - an action's name
 LOCKED = "locked"
 # What an agency does; the actor is the officer, or the system for an import.
 ACCOUNT_ISSUED = "account_issued"
+# What happens to an officer's own account, beside what happens to everybody's.
+ENROLLED = "enrolled"
+DISABLED = "disabled"
+ENABLED = "enabled"
 
 OWNER = "owner"
 OFFICER = "officer"
