@@ -25,7 +25,7 @@ run: install site ## Serve the site and both apps with demo data, on PORT
 test: lint types unit journeys ## Set everything up and run every check
 
 .PHONY: unit
-unit: install site java ## Unit and integration tests on a private database
+unit: install site java poppler ## Unit and integration tests on a private database
 	$(BIN)/python -m pytest tests --ignore tests/journeys -n auto $(PYTEST)
 
 .PHONY: journeys
@@ -91,3 +91,7 @@ browser:
 .PHONY: java
 java:
 	@infra/install_if_missing.sh default-jre-headless java
+
+.PHONY: poppler
+poppler:
+	@infra/install_if_missing.sh poppler-utils pdftotext

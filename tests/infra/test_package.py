@@ -144,6 +144,22 @@ def test_the_worker_function_delivers(package, settings):
     assert answer["body"] == {"sent": 1, "left": 0}
 
 
+def test_the_package_can_typeset_a_form(package):
+    script = (
+        "from functions.applications.declaration_pdf import Sheet, render\n"
+        "sheet = dict.fromkeys(Sheet.__annotations__, '2026-11-24')\n"
+        "assert render(sheet).startswith(b'%PDF')"
+    )
+
+    # Without this machine's packages, home or network settings.
+    subprocess.run(
+        [sys.executable, "-S", "-c", script],
+        cwd=package,
+        env={"PYTHONPATH": str(package)},
+        check=True,
+    )
+
+
 def test_an_event_that_names_code_runs_none(package, settings):
     answer = invoke(
         package, "functions.officer_app.handler", {"raw_command": "print('ran')"}, settings
