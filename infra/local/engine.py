@@ -91,7 +91,9 @@ def _aws_local(port: int) -> tuple[list[str], Path]:
     folders = sorted(AWS_LOCAL.glob("dynamodb_local_*"))
     if not java or not folders:
         raise EngineDidNotStart("DynamoDB Local needs Java 17 and 'make install'")
-    command = [java, "-Djava.library.path=DynamoDBLocal_lib", "-jar", "DynamoDBLocal.jar"]
+    # It lives for minutes: what an optimising compiler and collector cost, they do not save.
+    quick = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]
+    command = [java, *quick, "-Djava.library.path=DynamoDBLocal_lib", "-jar", "DynamoDBLocal.jar"]
     return [*command, "-inMemory", "-sharedDb", "-port", str(port)], folders[-1]
 
 
