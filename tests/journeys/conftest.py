@@ -20,7 +20,7 @@ from functions.paths import ROOT
 from infra.local import demo
 from infra.local.engine import free_port
 
-START_SECONDS = 60
+START_SECONDS = 120
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 900}
 # A busy machine is slow, not wrong.
@@ -74,7 +74,7 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
         yield product
     finally:
         process.terminate()
-        process.wait(timeout=10)
+        process.wait(timeout=60)
 
 
 def _wait_until_healthy(url: str, process: subprocess.Popen[bytes]) -> None:
