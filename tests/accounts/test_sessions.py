@@ -80,22 +80,6 @@ def test_a_tampered_cookie_is_nobody(citizen, change):
     assert citizen.path == "/login"
 
 
-def test_a_cookie_signed_with_the_previous_key_still_works(settings, citizen):
-    import dataclasses
-
-    from functions import citizen_app
-    from tests.client import Client
-
-    citizen.submit("/login", code=an_account(), password=PASSWORD)
-    value = citizen.http.get_cookie("__Host-session", domain="vssid.test").value
-    rotated = dataclasses.replace(settings, secret_keys=("a newer key", *settings.secret_keys))
-
-    after = Client(citizen_app.create(rotated), rotated)
-    after.http.set_cookie("__Host-session", value, domain="vssid.test", secure=True)
-
-    assert after.get_json("/account")
-
-
 def used(code, minutes_ago):
     """Make the session one that was last used so long ago."""
     session = Session.find(code)
