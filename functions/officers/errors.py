@@ -52,9 +52,9 @@ class NameMissing(Invalid):
     message = _("Enter the full name, at most 100 characters")
 
 
-class NoSuchAgency(Invalid):
+class AgencyMalformed(Invalid):
     field = "agency"
-    message = _("No agency has this code. Codes have 4 digits, such as 0100")
+    message = _("An agency's code has 4 digits")
 
 
 class RoleUnknown(Invalid):

@@ -8,11 +8,11 @@ import contextlib
 from collections.abc import Iterator
 from typing import Any
 
-from flask import current_app, request
+from flask import request
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from flask_wtf.csrf import _FlaskFormCSRF, validate_csrf
+from flask_wtf.csrf import _FlaskFormCSRF
 from govuk_frontend_wtf.wtforms_widgets import GovPasswordInput, GovTextInput
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest
@@ -26,22 +26,13 @@ STALE_PAGE = _("This page had been open too long. Check what you entered and sen
 
 
 class _PageToken(_FlaskFormCSRF):
-    """Flask-WTF's token, with words that tell a person what to do.
-
-    A page that was opened before the signing key changed can still be sent.
-    """
+    """Flask-WTF's token, with words that tell a person what to do."""
 
     def validate_csrf_token(self, form: FlaskForm, field: CSRFTokenField) -> None:
-        keys = [self.meta.csrf_secret, *current_app.config["SECRET_KEY_FALLBACKS"]]
-        if not any(self._is_signed_by(key, field.data) for key in keys):
-            raise ValidationError(STALE_PAGE)
-
-    def _is_signed_by(self, key: str, token: str | None) -> bool:
         try:
-            validate_csrf(token, key, self.meta.csrf_time_limit, self.meta.csrf_field_name)
-        except ValidationError:
-            return False
-        return True
+            super().validate_csrf_token(form, field)
+        except ValidationError as refused:
+            raise ValidationError(STALE_PAGE) from refused
 
 
 class PortalForm(FlaskForm):
@@ -101,11 +92,22 @@ class PortalForm(FlaskForm):
         return {
             "csrf_token": self.csrf_token.current_token,
             "fields": [
-                {"name": name, "label": str(field.label.text), "hint": str(field.description)}
+                _described(name, field)
                 for name, field in self._fields.items()
                 if name != "csrf_token"
             ],
         }
+
+
+def _described(name: str, field: Field) -> dict[str, Any]:
+    described = {"name": name, "label": str(field.label.text), "hint": str(field.description)}
+    choices = getattr(field, "choices", None)
+    if choices:
+        offered = [
+            {"value": each.value, "label": str(each.label)} for each in choices if each.value
+        ]
+        return {**described, "choices": offered}
+    return described
 
 
 def _flat(body: Any) -> MultiDict:
@@ -114,7 +116,19 @@ def _flat(body: Any) -> MultiDict:
         raise BadRequest
     if not all(isinstance(value, str | int | float) for value in body.values()):
         raise BadRequest
-    return MultiDict({name: str(value) for name, value in body.items()})
+    values = {name: str(value) for name, value in body.items()}
+    if not all(map(_is_text, values.values())):
+        raise BadRequest
+    return MultiDict(values)
+
+
+def _is_text(value: str) -> bool:
+    """Whether a page can show it: JSON can write half of a character, UTF-8 cannot."""
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def stripped(value: str | None) -> str:
@@ -127,7 +141,7 @@ def without_blanks(value: str | None) -> str:
     return "".join((value or "").split())
 
 
-class _Translated:
+class Translated:
     """The design system hides the word "Error" in front of a message for screen readers."""
 
     def map_gov_params(self, field: Field, **options: Any) -> dict[str, Any]:
@@ -140,11 +154,11 @@ class _Translated:
         return params
 
 
-class _TextInput(_Translated, GovTextInput):
+class _TextInput(Translated, GovTextInput):
     pass
 
 
-class _PasswordInput(_Translated, GovPasswordInput):
+class _PasswordInput(Translated, GovPasswordInput):
     pass
 
 

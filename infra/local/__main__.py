@@ -27,6 +27,7 @@ HOST = "127.0.0.1"
 POLL_SECONDS = 0.2
 # Declarations whose paper did not come are deleted this often.
 SWEEP_SECONDS = 60.0
+DATABASE = "vssid.sqlite"
 LOADING = "loading"
 
 
@@ -45,10 +46,9 @@ def _serve(folder: Path, port: int) -> None:
     with contextlib.ExitStack() as stack:
         listener = stack.enter_context(_listening(port))
         stack.enter_context(_exclusive(folder))
-        kind = _kind()
-        database = _database(folder, kind)
+        database = _database(folder)
         try:
-            running = engine.start(kind, database)
+            running = engine.start(os.environ.get("DYNAMODB", "dynoxide"), database)
         except engine.EngineDidNotStart as failure:
             _give_up(f"The database {database} did not start: {failure}")
         stack.callback(running.stop)
@@ -70,7 +70,7 @@ def _options() -> argparse.Namespace:
         prog="python -m infra.local",
         description="Serve the site, the citizen app and the officer app with demo data.",
         epilog="PORT and DATA in the environment set the defaults; DYNAMODB=aws-local uses "
-        "AWS's DynamoDB Local instead of dynoxide, on a data folder of its own.",
+        "AWS's DynamoDB Local, in memory, instead of dynoxide.",
     )
     default_port, default_data = os.environ.get("PORT") or "8000", os.environ.get("DATA") or "var"
     parser.add_argument("--port", type=_port, default=default_port, help="default: %(default)s")
@@ -115,21 +115,11 @@ def _exclusive(folder: Path) -> Iterator[None]:
         yield
 
 
-def _kind() -> str:
-    kind = os.environ.get("DYNAMODB") or "dynoxide"
-    if kind not in engine.FILES:
-        _give_up(f"DYNAMODB={kind} is not known. Choose from {', '.join(engine.FILES)}")
-    return kind
-
-
-def _database(folder: Path, kind: str) -> Path:
+def _database(folder: Path) -> Path:
     """The database's file; a load of demo data that was cut off is begun anew."""
-    database, loading = folder / engine.FILES[kind], folder / LOADING
-    for other, file in engine.FILES.items():
-        if other != kind and (folder / file).exists():
-            _give_up(f"The data folder {folder} is {other}'s. Choose another one with DATA=")
+    database, loading = folder / DATABASE, folder / LOADING
     if loading.exists():
-        for leftover in folder.glob(f"{database.name}*"):
+        for leftover in folder.glob(f"{DATABASE}*"):
             leftover.unlink()
     if not database.exists():
         loading.touch()
