@@ -7,16 +7,11 @@ from govuk_frontend_wtf.wtforms_widgets import GovSubmitInput
 from wtforms import SubmitField
 from wtforms.validators import EqualTo, InputRequired, Length, Regexp
 
-from functions.web.forms import PortalForm, SecretField, TextField
+from functions.web.forms import PortalForm, SecretField, TextField, without_blanks
 
 CODE_HINT = _("10 digits, printed on your social insurance book and health insurance card")
 # Far above the longest password: an upper bound on work, not a rule about passwords.
 MAX_TYPED = 1000
-
-
-def _digits(value: str | None) -> str:
-    """What was typed, without the blanks that people put between groups of digits."""
-    return "".join((value or "").split())
 
 
 class CodeField(TextField):
@@ -26,7 +21,7 @@ class CodeField(TextField):
         super().__init__(
             _("Social security code"),
             description=CODE_HINT,
-            filters=(_digits,),
+            filters=(without_blanks,),
             validators=[
                 InputRequired(_("Enter your social security code")),
                 Regexp(r"^[0-9]{10}\Z", message=_("A social security code has 10 digits")),
@@ -93,7 +88,7 @@ class OtpForm(PortalForm):
     otp = TextField(
         _("6-digit code"),
         description=_("We sent it by SMS to your registered phone. It is valid for 5 minutes"),
-        filters=(_digits,),
+        filters=(without_blanks,),
     )
     resend = SubmitField(_("Send another code"), widget=GovSubmitInput())
 

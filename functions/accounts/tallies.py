@@ -7,6 +7,7 @@ read, so simultaneous tries queue up and none is free.
 import math
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 
 from functions.accounts import errors
 from functions.accounts.models import Tally
@@ -26,18 +27,22 @@ _KEEP = timedelta(days=2)
 _RACES = 10
 
 
-def count_password_try(code: str, *, at: datetime, device: str = "") -> None:
-    """Count a try before the password is looked at. Raises errors.Locked.
+def count_password_try(
+    subject: str, *, at: datetime, device: str = "", refusal: type[TooMany] = errors.Locked
+) -> bool:
+    """Count a try before the password is looked at; whether it locks unless it is right.
 
     `device` is the digest of a device that has signed in before: it has a count of its own, so
-    that a stranger who locks the code does not lock the owner out.
+    that a stranger who locks the subject does not lock the owner out. Raises `refusal` while
+    the subject is locked.
     """
-    _step(_password_key(code, device), _next_password_try, at)
+    tally = _step(_password_key(subject, device), partial(_next_password_try, refusal), at)
+    return not tally.times
 
 
-def forget_password_tries(code: str, *, device: str = "") -> None:
+def forget_password_tries(subject: str, *, device: str = "") -> None:
     """The right password ends the count."""
-    Tally(_password_key(code, device)).delete(add_version_condition=False)
+    Tally(_password_key(subject, device)).delete(add_version_condition=False)
 
 
 def count_sent_code(purpose: str, subject: str, *, at: datetime) -> None:
@@ -49,10 +54,10 @@ def count_sent_code(purpose: str, subject: str, *, at: datetime) -> None:
     _step(f"otp#{purpose}#{subject}", _next_sent_code, at)
 
 
-def _next_password_try(tally: Tally, at: datetime) -> None:
+def _next_password_try(refusal: type[TooMany], tally: Tally, at: datetime) -> None:
     if tally.locked_until and at < tally.locked_until:
         wait = tally.locked_until - at
-        raise errors.Locked(minutes=_minutes(wait), retry_after=math.ceil(wait.total_seconds()))
+        raise refusal(minutes=_minutes(wait), retry_after=math.ceil(wait.total_seconds()))
     tally.times = [*tally.times, at.timestamp()]
     if len(tally.times) >= PASSWORD_TRIES:
         # The lock is set with the last try itself, so that nothing slips in behind it.
@@ -73,7 +78,7 @@ def _next_sent_code(tally: Tally, at: datetime) -> None:
     tally.times = [*tally.times, now]
 
 
-def _step(key: str, rule: Callable[[Tally, datetime], None], at: datetime) -> None:
+def _step(key: str, rule: Callable[[Tally, datetime], None], at: datetime) -> Tally:
     for _race in range(_RACES):
         tally = Tally.find(key)
         if tally is None or tally.expires_at <= at:
@@ -85,7 +90,7 @@ def _step(key: str, rule: Callable[[Tally, datetime], None], at: datetime) -> No
                 tally.save()
         except Conflict:
             continue
-        return
+        return tally
     raise TooMany(retry_after=1)
 
 
@@ -100,5 +105,5 @@ def _minutes(wait: timedelta) -> int:
     return math.ceil(wait.total_seconds() / 60)
 
 
-def _password_key(code: str, device: str) -> str:
-    return f"password#{code}#{device}"
+def _password_key(subject: str, device: str) -> str:
+    return f"password#{subject}#{device}"

@@ -8,7 +8,8 @@ from functions.storage import Table
 class Entry(Table):
     """One thing that was done to, or seen of, one person's record. Append only.
 
-    Keys      subject      the social security code whose record it is
+    Keys      subject      the social security code whose record it is; of an officer's own
+                           account, `officer#` and the user name
               sequence     1, 2, 3 ...: each written only if absent, so two writers at once
                            cannot both be next, and a missing number shows a removal
     Read by   the person, newest first, a page at a time; verification, in order

@@ -25,6 +25,10 @@ APPLICATION_LAPSED = "application_lapsed"
 PAPER_RECEIVED = "paper_received"
 PHOTO_CHANGED = "photo_changed"
 DETAILS_UPDATED = "details_updated"
+# What happens to an officer's own account, beside what happens to everybody's.
+ENROLLED = "enrolled"
+DISABLED = "disabled"
+ENABLED = "enabled"
 
 OWNER = "owner"
 OFFICER = "officer"

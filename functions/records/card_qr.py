@@ -4,11 +4,6 @@ The text has the fields that counters read from the printed card's code, in its 
 by `|` and ended by `$`; the name is UTF-8 in hex, as readers of the printed code expect.
 """
 
-import io
-
-import segno
-from markupsafe import Markup
-
 from functions.records.service import HeldCard
 
 
@@ -26,15 +21,6 @@ def text(held: HeldCard) -> str:
         _day(card.five_year_from),
     ]
     return "|".join(fields) + "|$"
-
-
-def svg(content: str) -> Markup:
-    """The content as an inline SVG, black on white with its quiet zone, sized by the page."""
-    out = io.BytesIO()
-    segno.make(content, error="m", micro=False).save(
-        out, kind="svg", xmldecl=False, svgns=True, omitsize=True, border=4, light="#fff"
-    )
-    return Markup(out.getvalue().decode())  # noqa: S704 - segno writes only paths and numbers
 
 
 def _day(iso: str | None) -> str:

@@ -4,11 +4,10 @@ from flask import Blueprint, Response
 
 from functions import clock
 from functions.accounts.guards import owner, signed_in
-from functions.records import card_qr, presenters, service
+from functions.records import presenters, service
 from functions.web import page, resource
 
 blueprint = Blueprint("records", __name__, url_prefix="/account")
-blueprint.add_app_template_filter(card_qr.svg, "qr")
 
 
 @blueprint.get("/card")

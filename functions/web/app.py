@@ -9,7 +9,7 @@ from flask_babel import get_locale
 
 from functions import storage
 from functions.settings import Settings
-from functions.web import headers, health, language, limits, logs, problems, templating
+from functions.web import headers, health, language, limits, logs, problems, qr, templating
 
 # A form is a few short fields. A view that takes a file raises the limit for itself.
 MAX_BODY_BYTES = 64 * 1024
@@ -20,12 +20,15 @@ COOKIE_LIFETIME = timedelta(hours=12)
 def create_app(name: str, settings: Settings, blueprints: Iterable[Blueprint]) -> Flask:
     """A Flask app called `name` over the tables of `settings`, with the given capabilities."""
     storage.connect(settings)
+    is_public = name == "citizen"
+    # On one machine both apps share a host: neither may take the other's cookie for its own.
+    cookie = "session" if is_public else f"{name}-session"
     app = Flask(name, static_folder=None, template_folder=None)
     app.config.update(
         SETTINGS=settings,
         SECRET_KEY=settings.secret_keys[0],
         SECRET_KEY_FALLBACKS=list(settings.secret_keys[1:]),
-        SESSION_COOKIE_NAME="__Host-session" if settings.is_https else "session",
+        SESSION_COOKIE_NAME=f"__Host-{cookie}" if settings.is_https else cookie,
         SESSION_COOKIE_SECURE=settings.is_https,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
@@ -39,7 +42,8 @@ def create_app(name: str, settings: Settings, blueprints: Iterable[Blueprint]) -
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.jinja_loader = templating.loader()
     templating.configure(app.jinja_env, link=_link, language=language.current_language)
-    app.jinja_env.globals.update(is_public=name == "citizen")
+    app.jinja_env.globals.update(is_public=is_public)
+    app.jinja_env.filters.update(qr=qr.svg)
     logs.init_app(app, is_quiet=settings.is_local)
     language.init_app(app)
     headers.init_app(app, https=settings.is_https)

@@ -113,6 +113,11 @@ def stripped(value: str | None) -> str:
     return (value or "").strip()
 
 
+def without_blanks(value: str | None) -> str:
+    """What was typed, without the blanks that people put between groups of digits."""
+    return "".join((value or "").split())
+
+
 class _Translated:
     """The design system hides the word "Error" in front of a message for screen readers."""
 

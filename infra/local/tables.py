@@ -4,6 +4,7 @@ from functions.accounts.models import Account, Challenge, Session, Tally
 from functions.applications.models import Application, Draft, Figure, Photo
 from functions.audit.models import Entry
 from functions.notifications.models import Message
+from functions.officers.models import Officer, OfficerSession
 from functions.registry.models import Card, Person
 from functions.storage import Table
 
@@ -14,6 +15,8 @@ TABLES: tuple[type[Table], ...] = (
     Tally,
     Entry,
     Message,
+    Officer,
+    OfficerSession,
     Person,
     Card,
     Application,

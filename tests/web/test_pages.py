@@ -126,5 +126,5 @@ def test_the_inbox_lists_messages_newest_first_as_page_and_json(settings):
 
 
 def test_the_officers_app_has_the_same_frame(officer):
-    officer.get("/officer/", 404)
+    assert officer.get("/officer/nothing", 404).h1.text == "Page not found"
     assert officer.get_json("/healthz")["app"] == "officer"

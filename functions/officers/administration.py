@@ -1,0 +1,98 @@
+"""Making, resetting and disabling officers: what the command does."""
+
+import re
+from collections.abc import Iterable
+from datetime import datetime
+
+from functions.accounts import passwords
+from functions.audit import service as audit
+from functions.officers import errors, service, sessions
+from functions.officers.models import Officer
+from functions.storage import Action, UnitOfWork, all_or_nothing
+
+MAX_NAME_LENGTH = 100
+_USERNAME = re.compile(r"[a-z][a-z0-9.-]{2,31}")
+_AGENCY = re.compile(r"[0-9]{4}")
+
+
+def create(username: str, *, full_name: str, agency: str, role: str, at: datetime) -> str:
+    """Make an officer; returns the initial password.
+
+    Raises errors.UsernameMalformed, errors.NameMissing, errors.AgencyMalformed,
+    errors.RoleUnknown, errors.UsernameTaken.
+    """
+    full_name = " ".join(full_name.split())
+    if not _USERNAME.fullmatch(username):
+        raise errors.UsernameMalformed
+    if not 0 < len(full_name) <= MAX_NAME_LENGTH or not full_name.isprintable():
+        raise errors.NameMissing
+    if not _AGENCY.fullmatch(agency):
+        raise errors.AgencyMalformed
+    if role not in service.ROLES:
+        raise errors.RoleUnknown
+    password = passwords.initial()
+    officer = Officer(
+        username=username,
+        full_name=full_name,
+        agency=agency,
+        role=role,
+        password_hash=passwords.hashed(password),
+        initial_until=at + passwords.INITIAL_VALID,
+        created_at=at,
+    )
+    with all_or_nothing(conflict=errors.UsernameTaken()) as unit:
+        unit.save(officer, condition=Officer.username.does_not_exist())
+        _note(unit, username, audit.ACCOUNT_ISSUED, at)
+    return password
+
+
+def of_agency(agency: str) -> Iterable[Officer]:
+    """The officers of an agency, by user name."""
+    return Officer.by_agency.query(agency)
+
+
+def reset_password(username: str, *, at: datetime) -> str:
+    """Give the officer a new initial password, with which everything is enrolled anew.
+
+    For who has lost the password or the authenticator app; ends the session. Raises
+    errors.NoSuchOfficer, errors.OfficerChanged.
+    """
+    officer, password = _find(username), passwords.initial()
+    actions: list[Action] = [
+        Officer.password_hash.set(passwords.hashed(password)),
+        Officer.previous_hashes.set(service.hashes_kept(officer)),
+        Officer.initial_until.set(at + passwords.INITIAL_VALID),
+        Officer.totp_secret.remove(),
+    ]
+    _change(officer, actions, audit.PASSWORD_RESET, at)
+    service.forget_tries(username)
+    return password
+
+
+def disable(username: str, *, at: datetime) -> None:
+    """Let the officer in no more; ends the session. Raises errors.NoSuchOfficer."""
+    _change(_find(username), [Officer.disabled_at.set(at)], audit.DISABLED, at)
+
+
+def enable(username: str, *, at: datetime) -> None:
+    """Let a disabled officer in again. Raises errors.NoSuchOfficer."""
+    _change(_find(username), [Officer.disabled_at.remove()], audit.ENABLED, at)
+
+
+def _find(username: str) -> Officer:
+    officer: Officer | None = Officer.find(username)
+    if officer is None:
+        raise errors.NoSuchOfficer
+    return officer
+
+
+def _change(officer: Officer, actions: list[Action], action: str, at: datetime) -> None:
+    with all_or_nothing(conflict=errors.OfficerChanged()) as unit:
+        unit.update(officer, actions=actions)
+        sessions.close_in(unit, officer.username)
+        _note(unit, officer.username, action, at)
+
+
+def _note(unit: UnitOfWork, username: str, action: str, at: datetime) -> None:
+    subject = service.subject_of(username)
+    audit.append(unit, subject=subject, action=action, actor=audit.THE_SYSTEM, at=at)

@@ -1,0 +1,81 @@
+"""The tables behind the officers' desk."""
+
+from pynamodb.attributes import (
+    ListAttribute,
+    NumberAttribute,
+    TTLAttribute,
+    UnicodeAttribute,
+    UTCDateTimeAttribute,
+    VersionAttribute,
+)
+from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
+
+from functions.storage import Table
+
+
+class ByAgency(GlobalSecondaryIndex):
+    """The officers of one agency, by user name."""
+
+    class Meta:
+        index_name = "by_agency"
+        projection = AllProjection()
+
+    agency = UnicodeAttribute(hash_key=True)
+    username = UnicodeAttribute(range_key=True)
+
+
+class Officer(Table):
+    """Somebody who decides on behalf of one social insurance agency.
+
+    Keys      username          lower case, chosen by who makes the account
+              by_agency (GSI)   agency, then user name
+    Read by   the officer, one by user name; the command, an agency's
+    Life      made with an initial password (`initial_until` set, no `totp_secret`) -> enrolled,
+              in one write: an own password and an authenticator app. Until then the initial
+              password can only begin the enrolment; a reset leads back here.
+              `disabled_at` is set while the officer may not sign in.
+    Codes     `totp_step` is the time step of the last code used: each is good once, and none
+              before it.
+    Races     every change is conditional on `version`: of two uses of one code, one succeeds.
+    """
+
+    class Meta(Table.Meta):
+        table_name = "officers"
+
+    username = UnicodeAttribute(hash_key=True)
+    full_name = UnicodeAttribute()
+    agency = UnicodeAttribute()
+    role = UnicodeAttribute()
+    password_hash = UnicodeAttribute()
+    previous_hashes: ListAttribute[str] = ListAttribute(of=UnicodeAttribute, default=list)  # type: ignore[arg-type]
+    initial_until = UTCDateTimeAttribute(null=True)
+    totp_secret = UnicodeAttribute(null=True)
+    totp_step = NumberAttribute(default=0)
+    disabled_at = UTCDateTimeAttribute(null=True)
+    created_at = UTCDateTimeAttribute()
+    version = VersionAttribute()
+
+    by_agency = ByAgency()
+
+
+class OfficerSession(Table):
+    """The one browser that an officer is signed in with, or enrols with.
+
+    Keys      username          one row per officer: signing in again ends the session before
+    Token     the cookie holds it, the row only its SHA-256
+    Enrols    while `new_secret` is set: it opens the enrolment and nothing else. What has been
+              chosen so far waits in `new_secret` and `new_hash`.
+    Ends      fifteen minutes after `seen_at`, eight hours after `signed_in_at`, whether or not
+              TTL has removed the row.
+    """
+
+    class Meta(Table.Meta):
+        table_name = "officer-sessions"
+
+    username = UnicodeAttribute(hash_key=True)
+    token_hash = UnicodeAttribute()
+    new_secret = UnicodeAttribute(null=True)
+    new_hash = UnicodeAttribute(null=True)
+    signed_in_at = UTCDateTimeAttribute()
+    seen_at = UTCDateTimeAttribute()
+    expires_at = TTLAttribute()

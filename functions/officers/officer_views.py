@@ -1,0 +1,115 @@
+"""Sign-in, enrolment, password and home of the officers' desk."""
+
+from flask import Blueprint, Response, flash, g, redirect, request, session, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response as AnyResponse
+
+from functions import clock
+from functions.officers import enrolment, guards, presenters, service
+from functions.officers.guards import enrolling, enrolling_only, officer, officers_only
+from functions.officers.officer_forms import (
+    ChangePasswordForm,
+    EnrolAppForm,
+    EnrolPasswordForm,
+    SignInForm,
+    SignOutForm,
+)
+from functions.officers.service import SignedInOfficer
+from functions.web import limits, page, resource
+from functions.web.limits import limiter
+
+blueprint = Blueprint("officers", __name__, url_prefix="/officer")
+
+
+@blueprint.app_context_processor
+def _signed_in() -> dict[str, SignedInOfficer | None]:
+    """For the header: whom a guard has let in. An error page asks no database for it."""
+    return {"signed_in_officer": g.get("officer")}
+
+
+@blueprint.route("/login", methods=["GET", "POST"])
+@limiter.limit(limits.SIGN_INS, methods=["POST"])
+@resource("Sign in with user name, password and code", returns=presenters.Empty, form=SignInForm)
+def sign_in() -> AnyResponse:
+    form = SignInForm()
+    if request.method == "GET" and guards.current():
+        return redirect(url_for(".home"), 303)
+    if form.validate_on_submit():
+        with form.refusals():
+            username = form.username.data
+            started = service.sign_in(username, form.password.data, form.totp.data, at=clock.now())
+            guards.remember(username, started.token)
+            return redirect(url_for(".enrol"), 303) if started.must_enrol else _enter()
+    return page("officers/sign_in.html", form=form)
+
+
+@blueprint.route("/enrol", methods=["GET", "POST"])
+@enrolling_only
+@resource("First sign-in: an own password", returns=presenters.Empty, form=EnrolPasswordForm)
+def enrol() -> AnyResponse:
+    form = EnrolPasswordForm()
+    if form.validate_on_submit():
+        with form.refusals():
+            enrolment.choose_password(enrolling(), form.new_password.data)
+            return redirect(url_for(".enrol_app"), 303)
+    return page("officers/enrol_password.html", form=form)
+
+
+@blueprint.route("/enrol/app", methods=["GET", "POST"])
+@enrolling_only
+@resource("First sign-in: the authenticator app", returns=presenters.EnrolApp, form=EnrolAppForm)
+def enrol_app() -> AnyResponse:
+    if not enrolling().has_password:
+        return redirect(url_for(".enrol"), 303)
+    form = EnrolAppForm()
+    if form.validate_on_submit():
+        with form.refusals():
+            token = enrolment.confirm(enrolling(), form.totp.data, at=clock.now())
+            guards.remember(enrolling().officer.username, token)
+            flash(gettext("Your password and the app are set. You are signed in"))
+            return _enter()
+    return page("officers/enrol_app.html", presenters.enrol_app(enrolling()), form=form)
+
+
+@blueprint.get("/")
+@officers_only
+@resource("The officer's home", returns=presenters.Home)
+def home() -> Response:
+    return page("officers/home.html", presenters.home(officer()))
+
+
+@blueprint.route("/password", methods=["GET", "POST"])
+@officers_only
+@resource("Change the own password", returns=presenters.Empty, form=ChangePasswordForm)
+def change_password() -> AnyResponse:
+    form = ChangePasswordForm()
+    if form.validate_on_submit():
+        with form.refusals():
+            token = service.change_password(
+                officer(),
+                old=form.old_password.data,
+                new=form.new_password.data,
+                totp=form.totp.data,
+                at=clock.now(),
+            )
+            guards.remember(officer().username, token)
+            flash(gettext("Your password has been changed"))
+            return redirect(url_for(".home"), 303)
+    return page("officers/change_password.html", form=form)
+
+
+@blueprint.route("/logout", methods=["GET", "POST"])
+@officers_only
+@resource("Sign out", returns=presenters.Empty, form=SignOutForm)
+def sign_out() -> AnyResponse:
+    form = SignOutForm()
+    if form.validate_on_submit():
+        service.sign_out(officer(), at=clock.now())
+        guards.forget()
+        flash(gettext("You have signed out"))
+        return redirect(url_for(".sign_in"), 303)
+    return page("officers/sign_out.html", form=form)
+
+
+def _enter() -> AnyResponse:
+    return redirect(session.pop("wanted", None) or url_for(".home"), 303)

@@ -1,0 +1,181 @@
+"""Officers: signing in and out, and who is signed in."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from functions.accounts import passwords, tallies
+from functions.audit import service as audit
+from functions.officers import authenticator, errors, sessions
+from functions.officers.models import Officer, OfficerSession
+from functions.storage import UnitOfWork, all_or_nothing
+
+OFFICER = "officer"
+SUPERVISOR = "supervisor"
+ROLES = (OFFICER, SUPERVISOR)
+
+
+@dataclass(frozen=True)
+class SignedInOfficer:
+    """A live session: who it is, for which agency, as what."""
+
+    username: str
+    full_name: str
+    agency: str
+    role: str
+    session: OfficerSession
+
+    @property
+    def actor(self) -> audit.Actor:
+        return audit.Actor(self.username, audit.OFFICER, agency=self.agency)
+
+    @property
+    def is_supervisor(self) -> bool:
+        return self.role == SUPERVISOR
+
+
+@dataclass(frozen=True)
+class Started:
+    """A session's token for the cookie, and whether all it opens is the enrolment."""
+
+    token: str
+    must_enrol: bool
+
+
+def sign_in(username: str, password: str, totp: str, *, at: datetime) -> Started:
+    """Start a session; with an initial password, an enrolment.
+
+    The answer and its time are the same whether or not there is such an officer. Raises
+    errors.WrongCredentials, errors.Locked, errors.InitialPasswordExpired.
+    """
+    officer = Officer.find(username)
+    is_last_try = count_try(username, at=at)
+    is_password = passwords.matches(officer.password_hash if officer else None, password)
+    step = _step(officer, totp, at)
+    must_enrol = officer is not None and not officer.totp_secret
+    if not is_password or not (step or must_enrol) or officer.disabled_at:
+        if is_last_try:
+            note_lock(username, at=at)
+        raise errors.WrongCredentials
+    forget_tries(username)
+    return _start(officer, step, at) if step else _begin_enrolment(officer, at)
+
+
+def resume(username: str, token: str, *, at: datetime) -> SignedInOfficer | None:
+    """Who is signed in with this cookie, if the session lives and the officer may still work."""
+    session = sessions.live(username, token, at=at)
+    if session is None or session.new_secret:
+        return None
+    officer: Officer | None = Officer.find(username)
+    if officer is None or officer.disabled_at:
+        return None
+    return SignedInOfficer(username, officer.full_name, officer.agency, officer.role, session)
+
+
+def sign_out(officer: SignedInOfficer, *, at: datetime) -> None:
+    """End the session everywhere."""
+    with all_or_nothing(conflict=errors.OfficerChanged()) as unit:
+        sessions.close_in(unit, officer.username)
+        note(unit, officer.actor, audit.SIGNED_OUT, at=at)
+
+
+def change_password(
+    officer: SignedInOfficer, *, old: str, new: str, totp: str, at: datetime
+) -> str:
+    """Set an own new password; returns the session's new token.
+
+    Raises errors.Locked, errors.WrongPasswordOrCode, accounts' errors.Password...,
+    errors.OfficerChanged.
+    """
+    stored: Officer = Officer.find(officer.username)
+    browser = officer.session.token_hash
+    is_last_try = count_try(officer.username, at=at, browser=browser)
+    step = _step(stored, totp, at)
+    if not passwords.matches(stored.password_hash, old) or step is None:
+        if is_last_try:
+            note_lock(officer.username, at=at)
+        raise errors.WrongPasswordOrCode
+    forget_tries(officer.username, browser=browser)
+    check_new_password(stored, new)
+    with all_or_nothing(conflict=errors.OfficerChanged()) as unit:
+        unit.update(
+            stored,
+            actions=[
+                Officer.password_hash.set(passwords.hashed(new)),
+                Officer.previous_hashes.set(hashes_kept(stored)),
+                Officer.totp_step.set(step),
+            ],
+        )
+        note(unit, officer.actor, audit.PASSWORD_CHANGED, at=at)
+        return sessions.renew_in(unit, officer.session)
+
+
+def check_new_password(officer: Officer, new: str) -> None:
+    """Raise accounts' errors.Password... if the officer may not use this password."""
+    name = "".join(letter for letter in officer.username if letter.isalnum())
+    owner = passwords.Owner(name, phone="", full_name=officer.full_name)
+    passwords.check(new, owner, [officer.password_hash, *officer.previous_hashes])
+
+
+def hashes_kept(officer: Officer) -> list[str]:
+    """The hashes to remember when the officer's password is replaced."""
+    return [officer.password_hash, *officer.previous_hashes][: passwords.NOT_REUSED - 1]
+
+
+def subject_of(username: str) -> str:
+    """The subject of an officer's own audit chain, and of what is counted of the officer."""
+    return f"officer#{username}"
+
+
+def note(unit: UnitOfWork, actor: audit.Actor, action: str, *, at: datetime) -> None:
+    """Append what an officer did to the officer's own chain, in the caller's transaction."""
+    audit.append(unit, subject=subject_of(actor.name), action=action, actor=actor, at=at)
+
+
+def note_lock(username: str, *, at: datetime) -> None:
+    """Record a lock; also for a name that nobody has, so that its time tells nothing."""
+    with all_or_nothing(conflict=errors.OfficerChanged()) as unit:
+        subject = subject_of(username)
+        audit.append(unit, subject=subject, action=audit.LOCKED, actor=audit.THE_SYSTEM, at=at)
+
+
+def count_try(username: str, *, at: datetime, browser: str = "") -> bool:
+    """Count a try before it is looked at; whether it locks if it is wrong.
+
+    Raises errors.Locked.
+    """
+    return tallies.count_password_try(
+        subject_of(username), at=at, device=browser, refusal=errors.Locked
+    )
+
+
+def forget_tries(username: str, *, browser: str = "") -> None:
+    """What was right ends the count."""
+    tallies.forget_password_tries(subject_of(username), device=browser)
+
+
+def actor_of(officer: Officer) -> audit.Actor:
+    """The officer, as the audit log names who acts."""
+    return audit.Actor(officer.username, audit.OFFICER, agency=officer.agency)
+
+
+def _step(officer: Officer | None, totp: str, at: datetime) -> int | None:
+    if officer is None:
+        return authenticator.step_of(totp, None, at=at)
+    return authenticator.step_of(totp, officer.totp_secret, at=at, after=int(officer.totp_step))
+
+
+def _start(officer: Officer, step: int, at: datetime) -> Started:
+    with all_or_nothing(conflict=errors.WrongCredentials()) as unit:
+        unit.update(officer, actions=[Officer.totp_step.set(step)])
+        token = sessions.open_in(unit, officer.username, at=at)
+        note(unit, actor_of(officer), audit.SIGNED_IN, at=at)
+    return Started(token, must_enrol=False)
+
+
+def _begin_enrolment(officer: Officer, at: datetime) -> Started:
+    if officer.initial_until is None or at > officer.initial_until:
+        raise errors.InitialPasswordExpired
+    secret = authenticator.new_secret()
+    with all_or_nothing(conflict=errors.OfficerChanged()) as unit:
+        token = sessions.open_in(unit, officer.username, at=at, new_secret=secret)
+    return Started(token, must_enrol=True)
