@@ -19,6 +19,8 @@ from functions.web import network
 from functions.web.problems import refused
 
 SIGN_INS = "600 per 10 minutes"
+# Each begins a declaration, asks the registry about one, or decodes a photo.
+REGISTRATIONS = "300 per hour"
 # Each may send an SMS.
 CODES = "60 per hour"
 
