@@ -25,7 +25,7 @@ run: install site ## Serve the site and both apps with demo data, on PORT
 test: lint types unit journeys ## Set everything up and run every check
 
 .PHONY: unit
-unit: install site java ## Unit and integration tests on a private database
+unit: install site java poppler ## Unit and integration tests on a private database
 	$(BIN)/python -m pytest tests --ignore tests/journeys -n auto $(PYTEST)
 
 .PHONY: journeys
@@ -54,7 +54,7 @@ messages: install ## Collect the texts to translate into the catalogue
 site: build/site/.built ## Build the static site
 
 .PHONY: install
-install: .venv/.installed node_modules/.installed $(CATALOGUES)
+install: node_modules/.installed .venv/.installed $(CATALOGUES)
 
 .PHONY: clean
 clean: ## Remove what was built and installed; data stays
@@ -62,13 +62,14 @@ clean: ## Remove what was built and installed; data stays
 
 .venv/.installed: requirements.txt requirements-dev.txt
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed: install python3" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "Python's venv is needed: install python3-venv" >&2; exit 1; }
 	@echo "Installing Python packages"
 	@$(PYTHON) -m venv .venv
 	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@
 
 node_modules/.installed: package.json package-lock.json
-	@command -v npm >/dev/null || { echo "Node.js is needed (it brings npm): install nodejs and npm" >&2; exit 1; }
+	@command -v node >/dev/null && command -v npm >/dev/null || { echo "Node.js is needed (it brings npm): install nodejs and npm" >&2; exit 1; }
 	@echo "Installing npm packages"
 	@npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
@@ -90,3 +91,7 @@ browser:
 .PHONY: java
 java:
 	@infra/install_if_missing.sh default-jre-headless java
+
+.PHONY: poppler
+poppler:
+	@infra/install_if_missing.sh poppler-utils pdftotext

@@ -48,6 +48,12 @@ class Invalid(VssidError):
     field: str | None = None
 
 
+class TooLarge(Invalid):
+    """More bytes were sent than are taken."""
+
+    message = _("What was sent is too large")
+
+
 class TooMany(Refused):
     """A limit was reached; `retry_after` in the details is the wait in seconds."""
 
@@ -66,6 +72,7 @@ STATUS: dict[type[VssidError], int] = {
     TooMany: 429,
     NotSignedIn: 401,
     Refused: 403,
+    TooLarge: 413,
     Invalid: 422,
     Unavailable: 503,
 }

@@ -27,6 +27,8 @@ class Settings:
     dynamodb_endpoint  URL of a local engine; None means AWS
     inbox              folder of the local inbox; None means SNS and SES
     email_sender       the From address of emails sent through SES
+    cdn_key            what our CDN sends in X-Origin-Key; its headers about the visitor are
+                       believed only beside it, and without a key never
     """
 
     stage: str
@@ -36,6 +38,7 @@ class Settings:
     dynamodb_endpoint: str | None = None
     inbox: Path | None = None
     email_sender: str = "no-reply@vssid.example"
+    cdn_key: str | None = field(default=None, repr=False)
 
     @property
     def is_local(self) -> bool:
@@ -68,4 +71,5 @@ class Settings:
             dynamodb_endpoint=environment.get("VSSID_DYNAMODB_ENDPOINT") or None,
             inbox=Path(inbox) if inbox else None,
             email_sender=environment.get("VSSID_EMAIL_SENDER") or cls.email_sender,
+            cdn_key=environment.get("VSSID_CDN_KEY") or None,
         )

@@ -10,10 +10,14 @@ _KINDS = ("iPhone", "iPad", "Android", "Windows", "Mac OS X", "Linux")
 
 @dataclass(frozen=True)
 class Device:
-    """One browser: an unguessable id, kept in a cookie of its own, and the kind of machine."""
+    """One browser: an unguessable id, kept in a cookie of its own, and the kind of machine.
+
+    `place` is where its network is, as far as known.
+    """
 
     id: str
     kind: str
+    place: str = ""
 
     @property
     def digest(self) -> str:

@@ -22,6 +22,13 @@ class Locked(TooMany):
     message = _("Too many wrong tries. Try again in %(minutes)s minutes, or reset the password")
 
 
+class AddressLocked(TooMany):
+    message = _(
+        "Too many wrong passwords came from your network. Try again in %(minutes)s minutes, "
+        "use a device that you have signed in on before, or reset the password"
+    )
+
+
 class LockedByOwner(Invalid):
     message = _("The owner has locked this account. Choose “Forgot password” to open it again")
 

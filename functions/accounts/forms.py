@@ -87,7 +87,7 @@ class OtpForm(PortalForm):
 
     otp = TextField(
         _("6-digit code"),
-        description=_("We sent it by SMS to your registered phone. It is valid for 5 minutes"),
+        description=_("It is valid for 5 minutes"),
         filters=(without_blanks,),
     )
     resend = SubmitField(_("Send another code"), widget=GovSubmitInput())

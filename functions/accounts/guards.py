@@ -25,6 +25,7 @@ from functions.accounts.devices import Device
 from functions.accounts.models import Session
 from functions.accounts.service import SignedIn
 from functions.errors import NotSignedIn, Refused
+from functions.web import network
 from functions.web.pages import wants_json
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -65,7 +66,9 @@ def device() -> Device:
         given = request.cookies.get(_device_cookie(), "")
         known = _DEVICE_ID.fullmatch(given)
         g.device = Device(
-            given if known else devices.new_id(), devices.kind(request.user_agent.string)
+            given if known else devices.new_id(),
+            devices.kind(request.user_agent.string),
+            network.place(),
         )
     return cast(Device, g.device)
 

@@ -52,7 +52,8 @@ class Session(Table):
                                matches, so it is out at its next request.
     Token     the cookie holds it, the row only its SHA-256. `ousted_hash` is that of the
               session that this one ended, so that its device can be told why.
-    Device    `device_hash` of the browser, `device` the kind of machine, for its owner to read
+    Device    `device_hash` of the browser; for its owner to read, `device`, the kind of machine,
+              and `place`, where its network is, if known
     Ends      thirty minutes after `seen_at`, twelve hours after `signed_in_at`, whether or not
               TTL has removed the row.
     """
@@ -65,6 +66,7 @@ class Session(Table):
     ousted_hash = UnicodeAttribute(null=True)
     device = UnicodeAttribute()
     device_hash = UnicodeAttribute()
+    place = UnicodeAttribute(null=True)
     signed_in_at = UTCDateTimeAttribute()
     seen_at = UTCDateTimeAttribute()
     expires_at = TTLAttribute()

@@ -32,12 +32,14 @@ class OtpPage(TypedDict):
 
 
 class OtherDevice(TypedDict):
-    """The device that the account is signed in on; both are empty once it is not any more.
+    """The device that the account is signed in on; all are empty once it is not any more.
 
-    `device` is its kind, such as Android; `seen_at` is an ISO 8601 instant.
+    `device` is its kind, such as Android; `place` is where its network is, if known; `seen_at`
+    is an ISO 8601 instant.
     """
 
     device: str
+    place: str
     seen_at: str
 
 
@@ -103,8 +105,12 @@ def otp_page(account: Account | None, *, start_again: str) -> OtpPage:
 
 def other_device(session: Session | None) -> OtherDevice:
     if session is None:
-        return {"device": "", "seen_at": ""}
-    return {"device": session.device, "seen_at": session.seen_at.isoformat(timespec="seconds")}
+        return {"device": "", "place": "", "seen_at": ""}
+    return {
+        "device": session.device,
+        "place": session.place or "",
+        "seen_at": session.seen_at.isoformat(timespec="seconds"),
+    }
 
 
 def profile(account: Account) -> Profile:

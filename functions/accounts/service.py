@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from functions.accounts import challenges, errors, passwords, sessions, tallies
+from functions.accounts import addresses, challenges, errors, passwords, sessions, tallies
 from functions.accounts.devices import Device
 from functions.accounts.models import Account, Session
 from functions.audit import service as audit
@@ -79,16 +79,22 @@ def exists(code: str) -> bool:
     return Account.find(code) is not None
 
 
-def sign_in(code: str, password: str, *, device: Device, at: datetime) -> Started | Elsewhere:
+def sign_in(
+    code: str, password: str, *, device: Device, at: datetime, address: str = ""
+) -> Started | Elsewhere:
     """Start a session on this device, unless another one is signed in.
 
-    Raises errors.Locked, errors.WrongCredentials, errors.InitialPasswordUsed,
-    errors.LockedByOwner, errors.AccountChanged.
+    `address` stands for the network that asks. Raises errors.Locked, errors.AddressLocked,
+    errors.WrongCredentials, errors.InitialPasswordUsed, errors.LockedByOwner,
+    errors.AccountChanged.
     """
     account = Account.find(code)
     known = device.digest if account and device.digest in account.devices else ""
+    if not known:
+        addresses.check(address, at=at)
     tallies.count_password_try(code, at=at, device=known)
     if not passwords.matches(account.password_hash if account else None, password):
+        addresses.count_wrong_password(address, at=at)
         raise errors.WrongCredentials
     tallies.forget_password_tries(code, device=known)
     _check_may_sign_in(account, at)

@@ -115,6 +115,7 @@ def _new(code: str, device: Device, at: datetime) -> tuple[str, Session]:
         token_hash=_hash(token),
         device=device.kind,
         device_hash=device.digest,
+        place=device.place or None,
         signed_in_at=at,
         seen_at=at,
         expires_at=at + ABSOLUTE,

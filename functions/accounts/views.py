@@ -8,7 +8,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response as AnyResponse
 
 from functions import clock
-from functions.accounts import challenges, guards, presenters, service
+from functions.accounts import challenges, errors, guards, presenters, service
 from functions.accounts.forms import (
     ChangePasswordForm,
     ContinueForm,
@@ -21,9 +21,10 @@ from functions.accounts.forms import (
 )
 from functions.accounts.guards import owner, signed_in, signed_in_with_any_password
 from functions.audit import service as audit
-from functions.web import limits, page, resource
+from functions.web import limits, network, page, resource
 from functions.web.language import current_language
 from functions.web.limits import limiter
+from functions.web.pages import wants_json
 
 blueprint = Blueprint("accounts", __name__)
 
@@ -38,7 +39,13 @@ def sign_in() -> AnyResponse:
     if form.validate_on_submit():
         with form.refusals():
             code, password = form.code.data, form.password.data
-            step = service.sign_in(code, password, device=guards.device(), at=clock.now())
+            step = service.sign_in(
+                code,
+                password,
+                device=guards.device(),
+                address=network.address(),
+                at=clock.now(),
+            )
             if isinstance(step, service.Elsewhere):
                 session["challenge"] = step.challenge_id
                 return redirect(url_for(".second_device"), 303)
@@ -54,7 +61,7 @@ def sign_in() -> AnyResponse:
 )
 def second_device() -> AnyResponse:
     if not _awaits(challenges.SECOND_DEVICE):
-        return redirect(url_for(".sign_in"), 303)
+        return _from_the_start(".sign_in")
     form, challenge = ContinueForm(), session["challenge"]
     if form.validate_on_submit():
         with form.refusals():
@@ -75,7 +82,7 @@ def second_device() -> AnyResponse:
 )
 def confirm_device() -> AnyResponse:
     if not _awaits(challenges.SECOND_DEVICE):
-        return redirect(url_for(".sign_in"), 303)
+        return _from_the_start(".sign_in")
     form = OtpForm()
     if form.validate_on_submit():
         with form.refusals():
@@ -173,7 +180,7 @@ def change_password() -> AnyResponse:
 @resource("Change the password: the code from the SMS", returns=presenters.OtpPage, form=OtpForm)
 def confirm_password() -> AnyResponse:
     if not _awaits(challenges.CHANGE_PASSWORD):
-        return redirect(url_for(".change_password"), 303)
+        return _from_the_start(".change_password")
     form = OtpForm()
     if form.validate_on_submit():
         with form.refusals():
@@ -209,7 +216,7 @@ def forgot_password() -> AnyResponse:
 @resource("Forgot password: the code from the SMS", returns=presenters.OtpPage, form=OtpForm)
 def confirm_phone() -> AnyResponse:
     if not _awaits(challenges.RESET_PASSWORD):
-        return redirect(url_for(".forgot_password"), 303)
+        return _from_the_start(".forgot_password")
     form = OtpForm()
     if form.validate_on_submit():
         with form.refusals():
@@ -225,7 +232,7 @@ def confirm_phone() -> AnyResponse:
 @resource("Forgot password: the new one", returns=presenters.Empty, form=NewPasswordForm)
 def reset_password() -> AnyResponse:
     if not _awaits(challenges.RESET_PASSWORD):
-        return redirect(url_for(".forgot_password"), 303)
+        return _from_the_start(".forgot_password")
     form = NewPasswordForm()
     if form.validate_on_submit():
         with form.refusals():
@@ -249,6 +256,15 @@ def _activity_csv() -> AnyResponse:
 def _awaits(purpose: str) -> bool:
     """Whether this browser is in the middle of a journey that a code completes."""
     return service.awaits_code(session.get("challenge"), purpose, at=clock.now())
+
+
+def _from_the_start(endpoint: str) -> AnyResponse:
+    """To the journey's first page; who sent a form is told why it changes nothing."""
+    if request.method == "POST":
+        if wants_json():
+            raise errors.OtpOver
+        flash(str(errors.OtpOver.message))
+    return redirect(url_for(endpoint), 303)
 
 
 def _enter(code: str, token: str) -> AnyResponse:

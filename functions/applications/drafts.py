@@ -5,6 +5,7 @@ is reserved when it is begun.
 """
 
 import secrets
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from functions.applications import messages, numbers
@@ -56,12 +57,28 @@ def find(draft_id: str, *, at: datetime) -> Draft:
     return draft
 
 
-def save(draft: Draft, answers: dict[str, str], *, photo: bytes | None = None) -> None:
+def unsubmitted(draft_id: str, *, at: datetime) -> Draft:
+    """The draft, while it is one. Raises errors.DraftGone, errors.AlreadySubmitted."""
+    draft = find(draft_id, at=at)
+    if draft.submitted_at:
+        raise AlreadySubmitted(number=draft.number)
+    return draft
+
+
+def save(
+    draft: Draft,
+    answers: dict[str, str],
+    *,
+    photo: bytes | None = None,
+    is_confirmed: bool | None = None,
+) -> None:
     """Add answers, and the photo if one is given. Raises errors.DraftChanged, AlreadySubmitted."""
     if draft.submitted_at:
         raise AlreadySubmitted(number=draft.number)
     draft.answers = {**draft.answers, **answers}
     draft.photo = photo or draft.photo
+    if is_confirmed is not None:
+        draft.is_confirmed = is_confirmed
     with one_write(conflict=DraftChanged()):
         draft.save()
 
@@ -73,19 +90,27 @@ def drop_photo(draft: Draft) -> None:
         draft.save()
 
 
-def submit(draft_id: str, *, language: str, at: datetime) -> Application:
-    """Make the draft an application of `Kind.REGISTRATION`; its phone must have been proved.
+def submit(
+    draft_id: str,
+    *,
+    language: str,
+    at: datetime,
+    proved_in: Callable[[UnitOfWork, Draft], None] = lambda unit, draft: None,
+) -> Application:
+    """Make the draft an application of `Kind.REGISTRATION`.
 
-    Raises errors.AlreadySubmitted with the number, errors.DraftGone, errors.NotCorrectable.
+    `proved_in` joins the transaction to use up what proves the declared phone; what it raises
+    stops everything. Raises errors.AlreadySubmitted with the number, errors.DraftGone,
+    errors.NotCorrectable.
     """
 
     def attempt() -> Application:
-        draft = _unsubmitted(draft_id, at)
+        draft = unsubmitted(draft_id, at=at)
         application = _application(draft, language, at)
         rejected = Application.find(draft.number)
         if rejected is not None:
             # Unless it is this very draft that was submitted, a moment ago.
-            _unsubmitted(draft_id, at)
+            unsubmitted(draft_id, at=at)
             _require_correctable(rejected)
             application.version = rejected.version
         with all_or_nothing(conflict=Conflict()) as unit:
@@ -94,6 +119,7 @@ def submit(draft_id: str, *, language: str, at: datetime) -> Application:
                 Draft.answers.set({}),
                 Draft.photo.remove(),
             ]
+            proved_in(unit, draft)
             unit.update(draft, actions=done)
             unit.save(application)
             if draft.photo:
@@ -104,13 +130,6 @@ def submit(draft_id: str, *, language: str, at: datetime) -> Application:
         return application
 
     return again_if_overtaken(attempt)
-
-
-def _unsubmitted(draft_id: str, at: datetime) -> Draft:
-    draft = find(draft_id, at=at)
-    if draft.submitted_at:
-        raise AlreadySubmitted(number=draft.number)
-    return draft
 
 
 def _new(number: str, answers: dict[str, str], photo: bytes | None, at: datetime) -> Draft:

@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _
 
-from functions.errors import Conflict, Invalid, NotFound
+from functions.errors import Conflict, Invalid, NotFound, NotSignedIn, Refused
 
 
 class NoSuchApplication(NotFound):
@@ -52,8 +52,11 @@ class NoteMissing(Invalid):
     message = _("Write the reason")
 
 
-class AlreadySubmitted(Conflict):
-    """The draft became the application `number` in another tab or at the first press."""
+class AlreadySubmitted(Refused):
+    """The draft became the application `number` in another tab or at the first press.
+
+    No fault of the form: the browser is led to the application.
+    """
 
     message = _("This declaration has been submitted already as %(number)s")
 
@@ -66,5 +69,39 @@ class DraftGone(NotFound):
     message = _("This declaration is not there any more. Start a new one")
 
 
+class PhoneChanged(Conflict):
+    message = _("The phone number was changed after the code was sent. Ask for a new code")
+
+
 class NotCorrectable(Conflict):
     message = _("Only a rejected application can be corrected")
+
+
+class PhoneNotProved(NotSignedIn):
+    """Neither submitted nor tracked by this browser."""
+
+    message = _("Track the application first, with a code to the declared phone")
+
+
+class InvalidNumber(Invalid):
+    field = "number"
+    message = _("Enter the 14 digits of the application number, such as 261124-4821035-7")
+
+
+class InvalidName(Invalid):
+    field = "full_name"
+    message = _("Enter the full name as on the identity document: letters and spaces only")
+
+
+class InvalidText(Invalid):
+    message = _("Use letters, digits and the signs , . / - ( ) ' & only")
+
+
+class InvalidEmail(Invalid):
+    field = "email"
+    message = _("Enter an email address such as name@example.com, or leave it empty")
+
+
+class IssuedOutOfRange(Invalid):
+    field = "identity_issued_on"
+    message = _("Enter a day of issue between the date of birth and today")

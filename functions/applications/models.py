@@ -179,6 +179,8 @@ class Draft(Table):
     Number    reserved at the start: however often the draft is sent, it makes one application
     Life      begun -> submitted (`submitted_at` set, answers and photo dropped); a day
     Races     conditional on `version`: what two tabs save at once is not mixed
+    Values    `is_confirmed`: whether the code-issuing system knows the declared code, name and
+              date of birth as one person's
     """
 
     class Meta(Table.Meta):
@@ -188,6 +190,7 @@ class Draft(Table):
     number = UnicodeAttribute()
     answers = JSONAttribute(default=dict)
     photo = BinaryAttribute(legacy_encoding=False, null=True)
+    is_confirmed = BooleanAttribute(default=False)
     submitted_at = UTCDateTimeAttribute(null=True)
     expires_at = TTLAttribute()
     version = VersionAttribute()

@@ -44,6 +44,14 @@ def find(number: str, *, at: datetime) -> Application:
     return application
 
 
+def find_registration(number: str, *, at: datetime) -> Application:
+    """The application, if it asks for an account. Raises errors.NoSuchApplication."""
+    application = find(number, at=at)
+    if application.type != Kind.REGISTRATION:
+        raise NoSuchApplication
+    return application
+
+
 def find_for(officer: audit.Actor, number: str, *, at: datetime) -> Application:
     """The application, if it is the officer's agency's. Raises errors.NoSuchApplication."""
     application = find(number, at=at)

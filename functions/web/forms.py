@@ -96,11 +96,22 @@ class PortalForm(FlaskForm):
         return {
             "csrf_token": self.csrf_token.current_token,
             "fields": [
-                {"name": name, "label": str(field.label.text), "hint": str(field.description)}
+                _described(name, field)
                 for name, field in self._fields.items()
                 if name != "csrf_token"
             ],
         }
+
+
+def _described(name: str, field: Field) -> dict[str, Any]:
+    described = {"name": name, "label": str(field.label.text), "hint": str(field.description)}
+    choices = getattr(field, "choices", None)
+    if choices:
+        offered = [
+            {"value": each.value, "label": str(each.label)} for each in choices if each.value
+        ]
+        return {**described, "choices": offered}
+    return described
 
 
 def _flat(body: Any) -> MultiDict:
@@ -109,7 +120,19 @@ def _flat(body: Any) -> MultiDict:
         raise BadRequest
     if not all(isinstance(value, str | int | float) for value in body.values()):
         raise BadRequest
-    return MultiDict({name: str(value) for name, value in body.items()})
+    values = {name: str(value) for name, value in body.items()}
+    if not all(map(_is_text, values.values())):
+        raise BadRequest
+    return MultiDict(values)
+
+
+def _is_text(value: str) -> bool:
+    """Whether a page can show it: JSON can write half of a character, UTF-8 cannot."""
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def stripped(value: str | None) -> str:

@@ -41,6 +41,8 @@ def _answer(app: Flask, event: Mapping[str, Any]) -> dict[str, Any]:
     from zappa.wsgi import create_wsgi_request
 
     environ = create_wsgi_request(dict(event), server_name="vssid", binary_support=True)
+    # Zappa believes X-Forwarded-For, which anybody can send; API Gateway knows its peer.
+    environ["REMOTE_ADDR"] = event["requestContext"].get("identity", {}).get("sourceIp", "")
     response = Response.from_app(app, environ)
     headers: dict[str, list[str]] = {}
     for name, value in response.headers.items():

@@ -4,12 +4,10 @@ They stop floods and nothing finer: a mobile carrier has thousands of people beh
 address, so each limit leaves room for them. What protects an account is counted per account.
 """
 
-import hashlib
-import hmac
 import math
 from datetime import timedelta
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response
 from flask_babel import lazy_gettext as _
 from flask_limiter import Limiter, RateLimitExceeded
 from limits.storage import Storage
@@ -17,9 +15,12 @@ from limits.storage import Storage
 from functions import clock
 from functions.errors import TooMany
 from functions.storage import counters
+from functions.web import network
 from functions.web.problems import refused
 
 SIGN_INS = "600 per 10 minutes"
+# Each begins a declaration, asks the registry about one, or decodes a photo.
+REGISTRATIONS = "300 per hour"
 # Each may send an SMS.
 CODES = "60 per hour"
 
@@ -57,13 +58,7 @@ class TableStorage(Storage):
         raise NotImplementedError("counters end by themselves")
 
 
-def _address() -> str:
-    """Who asks, as a keyed digest: the table shall not hold people's addresses."""
-    key = current_app.config["SECRET_KEY"].encode()
-    return hmac.new(key, (request.remote_addr or "").encode(), hashlib.sha256).hexdigest()[:32]
-
-
-limiter = Limiter(_address, storage_uri="vssid://", strategy="fixed-window")
+limiter = Limiter(network.address, storage_uri="vssid://", strategy="fixed-window")
 
 
 def init_app(app: Flask) -> None:

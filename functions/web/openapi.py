@@ -13,11 +13,13 @@ from flask_babel import force_locale
 from werkzeug.routing import Rule
 from wtforms.validators import InputRequired, Length, Regexp
 
+from functions.web.choices import FileField
 from functions.web.declarations import Declaration, declared
 from functions.web.forms import PortalForm, SecretField
 from functions.web.pages import JSON, PROBLEM
 
 Schema = dict[str, Any]
+MULTIPART = "multipart/form-data"
 
 PROBLEM_SCHEMA: Schema = {
     "type": "object",
@@ -52,7 +54,18 @@ FORM_SCHEMA: Schema = {
             "items": {
                 "type": "object",
                 "required": ["name", "label", "hint"],
-                "properties": {name: {"type": "string"} for name in ("name", "label", "hint")},
+                "properties": {
+                    **{name: {"type": "string"} for name in ("name", "label", "hint")},
+                    "choices": {
+                        "type": "array",
+                        "description": "What may be sent, where only that may",
+                        "items": {
+                            "type": "object",
+                            "required": ["value", "label"],
+                            "properties": {name: {"type": "string"} for name in ("value", "label")},
+                        },
+                    },
+                },
             },
         },
     },
@@ -62,7 +75,7 @@ FORM_SCHEMA: Schema = {
 def describe(app: Flask) -> Schema:
     """The OpenAPI 3.1 document of `app`'s declared routes."""
     with app.test_request_context(), force_locale("en"):
-        paths = {rule.rule: _path(app, rule) for rule in _rules(app)}
+        paths = {path_of(rule): _path(app, rule) for rule in _rules(app)}
     return {
         "openapi": "3.1.0",
         "info": {
@@ -75,6 +88,11 @@ def describe(app: Flask) -> Schema:
         "paths": paths,
         "components": {"schemas": {"Problem": PROBLEM_SCHEMA, "Form": FORM_SCHEMA}},
     }
+
+
+def path_of(rule: Rule) -> str:
+    """The route as OpenAPI writes it: `/register/{number}`."""
+    return rule.rule.replace("<", "{").replace(">", "}")
 
 
 def declaration_of(app: Flask, rule: Rule) -> Declaration | None:
@@ -102,8 +120,10 @@ def _path(app: Flask, rule: Rule) -> Schema:
         "description": "Refused; the title and the errors say why",
         "content": {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}},
     }
-    path: Schema = {
-        "get": {
+    path: Schema = _parameters(rule)
+    methods = rule.methods or set()
+    if "GET" in methods:
+        path["get"] = {
             "summary": declaration.summary,
             "operationId": rule.endpoint,
             "responses": {
@@ -114,14 +134,13 @@ def _path(app: Flask, rule: Rule) -> Schema:
                 "default": refusal,
             },
         }
-    }
-    if declaration.form:
+    if declaration.form and "POST" in methods:
         path["post"] = {
             "summary": declaration.summary,
             "operationId": f"{rule.endpoint}.send",
             "requestBody": {
                 "required": True,
-                "content": {JSON: {"schema": _form_schema(declaration.form)}},
+                "content": {_sent_as(declaration.form): {"schema": _form_schema(declaration.form)}},
             },
             "responses": {
                 "303": {
@@ -132,6 +151,19 @@ def _path(app: Flask, rule: Rule) -> Schema:
             },
         }
     return path
+
+
+def _parameters(rule: Rule) -> Schema:
+    named = [
+        {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
+        for name in sorted(rule.arguments)
+    ]
+    return {"parameters": named} if named else {}
+
+
+def _sent_as(form: type) -> str:
+    fields = typing.cast(PortalForm, form())._fields.values()
+    return MULTIPART if any(isinstance(field, FileField) for field in fields) else JSON
 
 
 def _form_schema(form: type) -> Schema:
@@ -152,6 +184,8 @@ def _field_schema(field: Any) -> Schema:
     schema: Schema = {"type": "string", "title": str(field.label.text)}
     if field.description:
         schema["description"] = str(field.description)
+    if isinstance(field, FileField):
+        schema["format"] = "binary"
     if isinstance(field, SecretField):
         schema["format"] = "password"
     for rule in field.validators:

@@ -34,16 +34,23 @@ LOADING = "loading"
 def main() -> None:
     """Start everything, serve until Ctrl-C, stop everything."""
     options = _options()
-    folder, port = options.data.resolve(), options.port
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    with contextlib.ExitStack() as stack, contextlib.suppress(KeyboardInterrupt):
+    with contextlib.suppress(KeyboardInterrupt):
+        try:
+            _serve(options.data.resolve(), options.port)
+        except OSError as failure:
+            _give_up(f"VssID cannot run: {failure}")
+
+
+def _serve(folder: Path, port: int) -> None:
+    with contextlib.ExitStack() as stack:
         listener = stack.enter_context(_listening(port))
         stack.enter_context(_exclusive(folder))
         database = _database(folder)
         try:
             running = engine.start(os.environ.get("DYNAMODB", "dynoxide"), database)
         except engine.EngineDidNotStart as failure:
-            _give_up(f"The database did not start: {failure}")
+            _give_up(f"The database {database} did not start: {failure}")
         stack.callback(running.stop)
         settings = _settings(folder, port, running.endpoint)
         storage.connect(settings)

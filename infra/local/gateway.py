@@ -11,7 +11,7 @@ from whitenoise import WhiteNoise
 
 from functions import citizen_app, officer_app
 from functions.settings import Settings
-from functions.web.headers import SECURITY_HEADERS
+from functions.web.headers import security_headers
 
 FOR_GOOD_SECONDS = 365 * 24 * 3600
 
@@ -19,11 +19,16 @@ FOR_GOOD_SECONDS = 365 * 24 * 3600
 def create(settings: Settings, site: Path) -> WSGIApplication:
     """The product over the tables of `settings` and the site built in `site`."""
     citizen, officer = citizen_app.create(settings), officer_app.create(settings)
+    protection = security_headers(https=settings.is_https)
 
     def dispatch(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         path = environ.get("PATH_INFO", "")
         app = officer if path.startswith("/officer") else citizen
         return app(environ, start_response)
+
+    def protect(headers: dict[str, str], path: str, url: str) -> None:
+        for name, value in protection.items():
+            headers[name] = value
 
     return WhiteNoise(
         dispatch,
@@ -31,14 +36,10 @@ def create(settings: Settings, site: Path) -> WSGIApplication:
         index_file=True,
         max_age=60,
         immutable_file_test=_is_fingerprinted,
-        add_headers_function=_protect,
+        add_headers_function=protect,
+        allow_all_origins=False,
     )
 
 
 def _is_fingerprinted(path: str, url: str) -> bool:
     return url.startswith("/assets/")
-
-
-def _protect(headers: dict[str, str], path: str, url: str) -> None:
-    for name, value in SECURITY_HEADERS.items():
-        headers[name] = value

@@ -1,13 +1,24 @@
 """Many at once, against the real engine: limits hold and nothing happens twice."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
 
 from functions import clock
 from functions.accounts import challenges, errors, service
+from functions.accounts.devices import Device
 from functions.accounts.models import Challenge
-from functions.errors import TooMany, VssidError
+from functions.errors import Conflict, TooMany, VssidError
 from tests import builders
-from tests.builders import A_DEVICE, ANOTHER_PASSWORD, PASSWORD, an_account, otp_sent
+from tests.builders import (
+    A_DEVICE,
+    ANOTHER_DEVICE,
+    ANOTHER_PASSWORD,
+    PASSWORD,
+    an_account,
+    otp_sent,
+)
 
 
 def outcomes(calls):
@@ -19,23 +30,25 @@ def outcomes(calls):
         except VssidError as refused:
             return type(refused)
 
-    with ThreadPoolExecutor(max_workers=16) as pool:
+    with ThreadPoolExecutor(max_workers=64) as pool:
         return list(pool.map(attempt, calls))
 
 
-def test_of_many_guesses_at_once_five_are_evaluated():
+def test_of_a_thousand_guesses_at_once_five_are_evaluated():
     at = clock.now()
     code = an_account()
     challenge = service.ask_to_reset_password(code, language="en", at=at)
     otp = otp_sent()
-    wrong = "000000" if otp != "000000" else "111111"
+    wrong = [f"{number:06d}" for number in range(1001) if number != int(otp)][:1000]
 
-    guesses = [lambda: service.prove_phone(challenge, wrong, at=at)] * 60
-    found = outcomes(guesses)
+    found = outcomes(
+        [lambda guess=guess: service.prove_phone(challenge, guess, at=at) for guess in wrong]
+    )
 
     assert found.count(errors.WrongOtp) == challenges.GUESSES - 1
-    assert found.count(errors.OtpOver) == 60 - challenges.GUESSES + 1
+    assert found.count(errors.OtpOver) == 1000 - challenges.GUESSES + 1
     assert Challenge.find(challenge).attempts == challenges.GUESSES
+    assert outcomes([lambda: service.prove_phone(challenge, otp, at=at)]) == [errors.OtpOver]
 
 
 def test_of_many_wrong_passwords_at_once_five_are_evaluated():
@@ -63,16 +76,50 @@ def test_one_code_entered_twice_at_once_changes_the_password_once():
     assert builders.sign_in(code, ANOTHER_PASSWORD, at=at)
 
 
-def test_many_sign_ins_at_once_leave_one_session():
+@pytest.mark.parametrize("kinds", [1, 2, 10], ids=["one device", "two devices", "ten devices"])
+def test_a_hundred_sign_ins_at_once_leave_one_session(kinds):
     at = clock.now()
     code = an_account()
+    browsers = [Device(f"device-{number % kinds}", "Android") for number in range(100)]
 
-    tokens = outcomes([lambda: builders.sign_in(code, at=at)] * 16)
+    steps = outcomes(
+        [
+            lambda device=device: service.sign_in(code, PASSWORD, device=device, at=at)
+            for device in browsers
+        ]
+    )
 
-    live = [
-        token for token in tokens if isinstance(token, str) and service.resume(code, token, at=at)
-    ]
-    assert len(live) == 1
+    tokens = [step.token for step in steps if isinstance(step, service.Started)]
+    assert sum(bool(service.resume(code, token, at=at)) for token in tokens) == 1
+    refused = {step for step in steps if isinstance(step, type)}
+    assert refused <= {errors.Locked, errors.AccountChanged, Conflict, TooMany}
+
+
+def test_of_two_devices_that_enter_their_codes_at_once_one_is_signed_in():
+    at = clock.now() - timedelta(hours=1)
+    code = an_account()
+    first = builders.sign_in(code, device=Device("the first", "Android"), at=at)
+    waiting = []
+    for minute, device in enumerate([A_DEVICE, ANOTHER_DEVICE]):
+        later = at + timedelta(minutes=minute)
+        step = service.sign_in(code, PASSWORD, device=device, at=later)
+        service.resend_code(step.challenge_id, challenges.SECOND_DEVICE, language="en", at=later)
+        waiting.append((step.challenge_id, otp_sent(), device))
+    later = at + timedelta(minutes=2)
+
+    found = outcomes(
+        [
+            lambda each=each: service.sign_in_on_second_device(
+                each[0], each[1], device=each[2], at=later
+            )
+            for each in waiting * 4
+        ]
+    )
+
+    tokens = [step[1] for step in found if isinstance(step, tuple)]
+    assert 1 <= len(tokens) <= 2
+    assert sum(bool(service.resume(code, token, at=later)) for token in [first, *tokens]) == 1
+    assert service.resume(code, first, at=later) is None
 
 
 def test_a_first_password_used_twice_at_once_signs_in_once():

@@ -173,7 +173,7 @@ def test_the_photo_is_served_to_the_agency_and_kept_by_no_cache(desk):
     assert answer.data == image
     assert answer.mimetype == "image/jpeg"
     assert answer.headers["Cache-Control"] == "no-store"
-    assert desk.get(address(made.number)).select_one("img.vs-photo")
+    assert desk.get(address(made.number)).select_one("img.vs-portrait")
 
 
 def test_an_application_without_a_photo_says_so(desk):

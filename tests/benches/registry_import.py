@@ -1,7 +1,5 @@
 """How fast the registry is imported, beside a bare loop over the same items in the same run.
 
-    python -m tests.benches.registry_import [--count 100000]
-
 The loop is boto3's `batch_write_item`, 25 items a call, one call after the other, over items
 that were read beforehand; only the calls are timed. The import is the command as people run
 it: start, reading, checking, writing, progress. Half of the loop runs before the import and
@@ -9,7 +7,6 @@ half after it, so that a disk that gets slower meanwhile is fair to both. Goals 
 people and as many cards: at least 0.8 of the loop's rows a second, less than 200 MB of memory.
 """
 
-import argparse
 import os
 import re
 import subprocess
@@ -29,6 +26,7 @@ from functions.registry.csv_rows import FORMATS, Item
 from functions.settings import Settings
 from infra.local import engine as engines
 
+PEOPLE = 100_000
 LEAST_RATIO = 0.8
 MOST_MEGABYTES = 200
 BATCH = 25
@@ -37,19 +35,17 @@ BATCH = 25
 Request = list[dict[str, dict[str, Item]]]
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--count", type=int, default=100_000, help="people, each with a card")
-    count = parser.parse_args().count
+def run() -> None:
+    """Import generated people and their cards, and print how fast and in how much memory."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        generator.write_files(folder, count=count, seed=1)
+        generator.write_files(folder, count=PEOPLE, seed=1)
         engine = engines.start(database=folder / "bench.sqlite")
         try:
             runs = [_run(kind, folder, engine.endpoint) for kind in FORMATS]
         finally:
             engine.stop()
-    _report(count, runs)
+    _report(runs)
 
 
 class Run(NamedTuple):
@@ -88,7 +84,7 @@ def _imported(kind: str, folder: Path, endpoint: str) -> tuple[float, float]:
         megabytes = _peak(process.pid) or megabytes
         time.sleep(0.05)
     if process.returncode:
-        sys.exit(f"the import of {kind} failed")
+        raise RuntimeError(f"the import of {kind} failed")
     return time.perf_counter() - begin, megabytes
 
 
@@ -145,19 +141,16 @@ def _tables(stage: str, kind: str, endpoint: str) -> Settings:
     return settings
 
 
-def _report(count: int, runs: list[Run]) -> None:
-    for run in runs:
-        ratio = run.bare / run.imported
+def _report(runs: list[Run]) -> None:
+    for each in runs:
         print(
-            f"{run.kind:8} import {count / run.imported:7,.0f} rows/s, "
-            f"bare loop {count / run.bare:7,.0f} rows/s, ratio {ratio:.2f}, "
-            f"peak {run.megabytes:.0f} MB"
+            f"  {each.kind:8} import {PEOPLE / each.imported:7,.0f} rows/s, "
+            f"bare loop {PEOPLE / each.bare:7,.0f} rows/s, ratio {each.bare / each.imported:.2f}, "
+            f"peak {each.megabytes:.0f} MB"
         )
-    ratio = sum(run.bare for run in runs) / sum(run.imported for run in runs)
-    megabytes = max(run.megabytes for run in runs)
-    print(f"both     ratio {ratio:.2f} (goal: at least {LEAST_RATIO}), ", end="")
-    print(f"peak {megabytes:.0f} MB (goal: less than {MOST_MEGABYTES})")
-
-
-if __name__ == "__main__":
-    main()
+    ratio = sum(each.bare for each in runs) / sum(each.imported for each in runs)
+    megabytes = max(each.megabytes for each in runs)
+    print(
+        f"  both     ratio {ratio:.2f} (goal: at least {LEAST_RATIO}), "
+        f"peak {megabytes:.0f} MB (goal: less than {MOST_MEGABYTES})"
+    )

@@ -81,6 +81,18 @@ def test_a_restart_keeps_all_data_and_ctrl_c_stops_everything(folder):
         assert signs_in(port, who)
 
 
+def test_the_database_ends_with_a_stack_that_is_killed(folder):
+    with stack(folder, free_port()) as process:
+        engines = children_of(process.pid)
+        process.kill()
+        process.wait()
+
+    give_up = time.monotonic() + 10
+    while any(is_running(pid) for pid in engines) and time.monotonic() < give_up:
+        time.sleep(0.05)
+    assert not any(is_running(pid) for pid in engines)
+
+
 def test_a_second_stack_on_the_same_folder_is_refused(folder):
     with stack(folder, free_port()):
         line = refused("--port", str(free_port()), "--data", str(folder))
@@ -106,6 +118,25 @@ def test_a_data_folder_that_cannot_be_used_is_one_clear_line(tmp_path):
     line = refused(PORT=str(free_port()), DATA=str(tmp_path / "file"))
 
     assert "cannot be used" in line
+    assert len(line.splitlines()) == 1
+
+
+def test_a_file_of_the_data_folder_that_cannot_be_read_is_one_clear_line(tmp_path):
+    (tmp_path / "secret-key").mkdir()
+
+    line = refused(PORT=str(free_port()), DATA=str(tmp_path))
+
+    assert line.startswith("VssID cannot run: ")
+    assert str(tmp_path / "secret-key") in line
+    assert len(line.splitlines()) == 1
+
+
+def test_a_file_that_is_no_database_is_one_clear_line(tmp_path):
+    (tmp_path / "vssid.sqlite").write_text("not a database, whatever its name says")
+
+    line = refused(PORT=str(free_port()), DATA=str(tmp_path))
+
+    assert line.startswith(f"The database {tmp_path / 'vssid.sqlite'} did not start: ")
     assert len(line.splitlines()) == 1
 
 

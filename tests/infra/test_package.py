@@ -144,6 +144,22 @@ def test_the_worker_function_delivers(package, settings):
     assert answer["body"] == {"sent": 1, "left": 0}
 
 
+def test_the_package_can_typeset_a_form(package):
+    script = (
+        "from functions.applications.declaration_pdf import Sheet, render\n"
+        "sheet = dict.fromkeys(Sheet.__annotations__, '2026-11-24')\n"
+        "assert render(sheet).startswith(b'%PDF')"
+    )
+
+    # Without this machine's packages, home or network settings.
+    subprocess.run(
+        [sys.executable, "-S", "-c", script],
+        cwd=package,
+        env={"PYTHONPATH": str(package)},
+        check=True,
+    )
+
+
 def test_an_event_that_names_code_runs_none(package, settings):
     answer = invoke(
         package, "functions.officer_app.handler", {"raw_command": "print('ran')"}, settings
@@ -156,6 +172,9 @@ def test_an_event_that_names_code_runs_none(package, settings):
 def test_the_package_has_what_runs_and_nothing_else(package):
     assert (package / "build/assets/manifest.json").exists()
     assert (package / "templates/locales/vi/LC_MESSAGES/messages.mo").exists()
+    for name in ("provinces.csv", "wards.csv", "agencies.csv"):
+        assert (package / "functions/registry/data" / name).exists(), name
+    assert not (package / "vietnam_provinces").exists()
     for name in ("tests", "infra", "site", "node_modules", "var", "mkdocs.yml", "pytest", "mypy"):
         assert not (package / name).exists(), name
     size = sum(file.stat().st_size for file in package.rglob("*") if file.is_file())

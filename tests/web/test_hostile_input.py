@@ -136,6 +136,7 @@ def test_an_oversize_body_is_refused_in_words(citizen, field):
     page = citizen.post("/login", {"csrf_token": token, field: "x" * 70_000}, status=413)
 
     assert "What was sent is too large" in page.h1.text
+    assert citizen.get_json("/account", 401)
 
 
 @pytest.mark.parametrize("otp", ["", "12345", "1234567", "abcdef", "١٢٣٤٥٦"])

@@ -73,6 +73,17 @@ def test_a_form_is_posted(handler, is_base64):
     assert answer["multiValueHeaders"]["Location"] == ["/account"]
 
 
+def test_who_asks_is_the_gateways_peer_whatever_the_headers_say(handler):
+    def ask(path, forwarded):
+        return handler(event(path, method="POST", headers={"X-Forwarded-For": forwarded}), None)
+
+    for number in range(60):
+        asked = ask("/password/forgot", f"198.51.100.{number}, 192.0.2.77")
+        assert asked["statusCode"] == 400
+
+    assert ask("/password/forgot", "203.0.113.5, 192.0.2.77")["statusCode"] == 429
+
+
 @pytest.mark.parametrize(
     "foreign",
     [{}, {"raw_command": "print(1)"}, {"command": "functions.x"}, {"Records": []}, {"detail": {}}],

@@ -1,0 +1,92 @@
+"""What a browser may open: the draft that it began, the applications whose phone it proved."""
+
+import functools
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
+
+from flask import Response, flash, g, redirect, request, session, url_for
+
+from functions import clock
+from functions.applications import drafts, service
+from functions.applications.errors import AlreadySubmitted, DraftGone, PhoneNotProved
+from functions.applications.models import Application, Draft
+from functions.web.pages import wants_json
+from functions.web.problems import refused
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+# Applications that one browser may have open; a family's.
+MOST_GRANTS = 5
+
+
+def begin(draft: Draft) -> None:
+    """Keep the draft's id in the signed cookie; a code for another draft is no use to it."""
+    session["draft"] = draft.id
+    session.pop("phone_challenge", None)
+    session.pop("reviewed", None)
+
+
+def under_way() -> Draft | None:
+    """This browser's draft, if there is one and it is not submitted."""
+    try:
+        return drafts.unsubmitted(session.get("draft", ""), at=clock.now())
+    except (DraftGone, AlreadySubmitted):
+        return None
+
+
+def draft() -> Draft:
+    """The draft, on a page behind `drafting`."""
+    return cast(Draft, g.draft)
+
+
+def drafting(view: View) -> View:
+    """A page of the declaration: only for a browser that has begun one."""
+
+    @functools.wraps(view)
+    def guarded(*args: Any, **kwargs: Any) -> Any:
+        draft_id = session.get("draft")
+        if draft_id is None and not wants_json():
+            return redirect(url_for("registration.start"), 303)
+        g.draft = drafts.unsubmitted(draft_id or "", at=clock.now())
+        return view(*args, **kwargs)
+
+    return cast(View, guarded)
+
+
+def to_start(gone: DraftGone) -> Response:
+    """What a draft that is not there any more is answered with."""
+    session.pop("draft", None)
+    if wants_json():
+        return refused(gone)
+    flash(gone.text())
+    return cast(Response, redirect(url_for("registration.start"), 303))
+
+
+def to_application(submitted: AlreadySubmitted) -> Response:
+    """One draft, one application: who sends it again sees what it became."""
+    number = submitted.details["number"]
+    grant(number)
+    return cast(Response, redirect(url_for("tracking.status", number=number), 303))
+
+
+def grant(number: str) -> None:
+    """Let this browser open the application; the oldest of too many is closed again."""
+    others = [each for each in session.get("applications", []) if each != number]
+    session["applications"] = [*others, number][-MOST_GRANTS:]
+
+
+def granted(number: str) -> Application:
+    """The application, if this browser proved its phone.
+
+    Raises errors.PhoneNotProved, errors.NoSuchApplication.
+    """
+    if number not in session.get("applications", []):
+        raise PhoneNotProved
+    return service.find_registration(number, at=clock.now())
+
+
+def to_tracking(stranger: PhoneNotProved) -> Response:
+    """What a browser that proved nothing is answered with."""
+    if wants_json() or request.method != "GET":
+        return refused(stranger)
+    return cast(Response, redirect(url_for("tracking.ask"), 303))

@@ -1,0 +1,59 @@
+"""The photo of the declaration: send one, see it, take it away."""
+
+from flask import Blueprint, Response, redirect, request, url_for
+from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.wrappers import Response as AnyResponse
+
+from functions.applications import drafts, guards, photos, presenters
+from functions.applications.errors import DraftGone
+from functions.applications.forms import PhotoForm
+from functions.applications.guards import draft, drafting
+from functions.web import limits, page, resource
+from functions.web.limits import limiter
+
+blueprint = Blueprint("photo", __name__, url_prefix="/register/individual/photo")
+
+# The photo, and room for the rest of the form around it.
+MAX_BODY_BYTES = photos.MAX_BYTES + 1024 * 1024
+
+
+@blueprint.route("", methods=["GET", "POST"])
+@limiter.limit(limits.REGISTRATIONS, methods=["POST"])
+@drafting
+@resource("Declaration: the photo", returns=presenters.PhotoStep, form=PhotoForm)
+def photo() -> AnyResponse:
+    request.max_content_length = MAX_BODY_BYTES
+    form = PhotoForm()
+    if form.validate_on_submit():
+        with form.refusals():
+            if form.remove.data:
+                drafts.drop_photo(draft())
+            else:
+                image = photos.accepted(form.photo.filename, form.photo.content())
+                drafts.save(draft(), {}, photo=image)
+            return redirect(url_for(".photo", change=request.args.get("change")), 303)
+    return _shown(form)
+
+
+@blueprint.errorhandler(RequestEntityTooLarge)
+def too_large(_error: RequestEntityTooLarge) -> AnyResponse:
+    """The body was not read, so that the form is shown as if nothing was sent."""
+    form = PhotoForm(formdata=None)
+    with form.refusals():
+        raise photos.FileTooLarge
+    return _shown(form)
+
+
+@blueprint.get("/preview")
+@drafting
+def preview() -> Response:
+    image = draft().photo
+    if image is None:
+        raise DraftGone
+    return Response(image, mimetype="image/jpeg")
+
+
+def _shown(form: PhotoForm) -> AnyResponse:
+    came_from = "registration.review" if "change" in request.args else "registration.agency"
+    data = presenters.photo_step(guards.draft(), back=url_for(came_from))
+    return page("applications/photo.html", data, form=form)

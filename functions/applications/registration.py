@@ -1,0 +1,97 @@
+"""From the first answer to the submission: what an applicant does with a draft."""
+
+from datetime import datetime, timedelta
+
+from functions.accounts import challenges
+from functions.accounts.errors import OtpOver
+from functions.applications import drafts
+from functions.applications.errors import DraftChanged, PhoneChanged
+from functions.applications.models import Application, Draft
+from functions.registry import systems
+from functions.storage import UnitOfWork, counters
+
+PURPOSE = "register"
+# The registry is asked about one code this often; no person mistypes the rest more often.
+CHECKS_A_DAY = 20
+DAY = timedelta(days=1)
+
+
+def declare(draft: Draft, answers: dict[str, str], *, at: datetime) -> None:
+    """Add a step's answers. Raises errors.DraftChanged, errors.AlreadySubmitted."""
+    province = answers.get("province_code")
+    if province and province != draft.answers.get("province_code"):
+        # Another province has other wards, and another agency is near.
+        answers = {**answers, "ward_code": "", "ward": "", "agency": ""}
+    is_confirmed = _is_confirmed(answers, at) if "code" in answers else None
+    drafts.save(draft, answers, is_confirmed=is_confirmed)
+
+
+def ask(draft: Draft, asked: str | None, *, language: str, at: datetime) -> str:
+    """Send a code to the declared phone, unless the last one still counts; the challenge's id.
+
+    `asked` is the challenge of the last one. Raises accounts.errors.OtpTooSoon, OtpTooOften.
+    """
+    phone = draft.answers["phone"]
+    if asked and challenges.exists(asked, PURPOSE, at=at):
+        challenge = challenges.find(asked, PURPOSE, at=at)
+        may_be_met = at < challenge.ends_at and challenge.attempts < challenges.GUESSES
+        if challenge.subject == phone and may_be_met:
+            return asked
+    return challenges.start(PURPOSE, phone, phone, language=language, at=at)
+
+
+def resend(draft: Draft, challenge_id: str, *, language: str, at: datetime) -> None:
+    """Send the next code to the phone that the last one went to.
+
+    Raises errors.PhoneChanged, accounts.errors.OtpOver, OtpTooSoon, OtpTooOften.
+    """
+    phone = draft.answers["phone"]
+    if challenges.find(challenge_id, PURPOSE, at=at).subject != phone:
+        raise PhoneChanged
+    challenges.resend(challenge_id, PURPOSE, phone, language=language, at=at)
+
+
+def submit(
+    draft_id: str, challenge_id: str, otp: str, *, reviewed: int, language: str, at: datetime
+) -> Application:
+    """Make the draft an application, if `otp` proves its phone and nothing changed since.
+
+    `reviewed` is the version that the applicant agreed to. The code is used up in the same
+    transaction. Raises errors.DraftChanged, errors.PhoneChanged, errors.AlreadySubmitted,
+    errors.DraftGone, accounts.errors.WrongOtp, accounts.errors.OtpOver.
+    """
+    if drafts.unsubmitted(draft_id, at=at).version != reviewed:
+        raise DraftChanged
+    try:
+        proof = challenges.meet(challenge_id, PURPOSE, otp, at=at)
+    except OtpOver:
+        # Perhaps the other press of the button has used it up, a moment ago.
+        drafts.unsubmitted(draft_id, at=at)
+        raise
+
+    def proved_in(unit: UnitOfWork, draft: Draft) -> None:
+        if draft.version != reviewed:
+            raise DraftChanged
+        if draft.answers["phone"] != proof.subject:
+            raise PhoneChanged
+        challenges.spend(unit, proof)
+
+    return drafts.submit(draft_id, language=language, at=at, proved_in=proved_in)
+
+
+def _is_confirmed(answers: dict[str, str], at: datetime) -> bool:
+    """Whether the registry has this name and date of birth under the declared code.
+
+    A no is one answer for an unknown code, for another's code, for a registry that does not
+    answer and for too many questions: who does not know name, birth and code together learns
+    nothing about any of them. It stops nobody, because the officer compares the documents.
+    """
+    code = answers["code"]
+    declared = {name: answers[name] for name in ("full_name", "date_of_birth")}
+    if counters.count(f"registry-check#{code}", window=DAY, at=at) > CHECKS_A_DAY:
+        return False
+    try:
+        check = systems.check(code, declared=declared)
+    except systems.SystemUnavailable:
+        return False
+    return check.issued is not None and not check.differences

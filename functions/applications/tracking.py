@@ -1,0 +1,44 @@
+"""Where is my application: its number, then a code to the declared phone."""
+
+from datetime import datetime
+
+from functions.accounts import challenges
+from functions.accounts.errors import OtpOver
+from functions.applications import service
+from functions.applications.errors import NoSuchApplication
+from functions.storage import all_or_nothing
+
+PURPOSE = "track"
+
+
+def ask(number: str, *, language: str, at: datetime) -> str:
+    """Send a code to the phone that the application declares; the challenge's id.
+
+    Without such an application everything is the same, and no code is right. Raises
+    accounts.errors.OtpTooSoon, accounts.errors.OtpTooOften.
+    """
+    return challenges.start(PURPOSE, number, _phone(number, at), language=language, at=at)
+
+
+def resend(challenge_id: str, *, language: str, at: datetime) -> None:
+    """Send the next code. Raises accounts.errors.OtpOver, OtpTooSoon, OtpTooOften."""
+    number = challenges.find(challenge_id, PURPOSE, at=at).subject
+    challenges.resend(challenge_id, PURPOSE, _phone(number, at), language=language, at=at)
+
+
+def prove(challenge_id: str, otp: str, *, at: datetime) -> str:
+    """The number of the application whose phone `otp` proves; the code is used up.
+
+    Raises accounts.errors.WrongOtp, accounts.errors.OtpOver.
+    """
+    proof = challenges.meet(challenge_id, PURPOSE, otp, at=at)
+    with all_or_nothing(conflict=OtpOver()) as unit:
+        challenges.spend(unit, proof)
+    return str(proof.subject)
+
+
+def _phone(number: str, at: datetime) -> str | None:
+    try:
+        return str(service.find_registration(number, at=at).declared["phone"])
+    except NoSuchApplication:
+        return None

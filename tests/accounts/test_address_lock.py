@@ -1,0 +1,99 @@
+"""Wrong passwords from one network, on whatever codes, lock the network for growing times."""
+
+from datetime import timedelta
+
+import pytest
+
+from functions import clock
+from functions.accounts import addresses, errors, service
+from tests import builders
+from tests.builders import (
+    A_DEVICE,
+    ANOTHER_DEVICE,
+    ANOTHER_PASSWORD,
+    PASSWORD,
+    an_account,
+    otp_sent,
+)
+
+AT = clock.now().replace(microsecond=0)
+HERE, THERE = "a network", "another network"
+
+
+def sign_in(code, *, address=HERE, device=ANOTHER_DEVICE, at=AT, password=PASSWORD):
+    return service.sign_in(code, password, device=device, address=address, at=at)
+
+
+def spray(*, at=AT, times=addresses.WRONG_PASSWORDS):
+    """One password on many codes, so that no code's own lock is in the way."""
+    for number in range(times):
+        with pytest.raises(errors.WrongCredentials):
+            sign_in(f"55{number:08d}", at=at)
+
+
+def test_a_network_with_a_few_slips_is_not_locked():
+    spray(times=addresses.WRONG_PASSWORDS - 1)
+
+    assert sign_in(an_account())
+
+
+def test_a_hundred_wrong_passwords_lock_the_network_and_no_other():
+    code = an_account()
+    spray()
+
+    with pytest.raises(errors.AddressLocked) as locked:
+        sign_in(code)
+    assert locked.value.details == {"minutes": 5, "retry_after": 300}
+    assert sign_in(code, address=THERE)
+
+
+def test_the_lock_ends_and_the_next_one_is_twice_as_long():
+    code = an_account()
+    spray()
+    later = AT + timedelta(minutes=11)
+    spray(at=later)
+
+    with pytest.raises(errors.AddressLocked):
+        sign_in(code, at=later + timedelta(minutes=9, seconds=59))
+    assert sign_in(code, at=later + timedelta(minutes=10))
+
+
+def test_a_device_that_was_here_before_is_not_asked_where_it_is():
+    code = an_account()
+    spray()
+
+    assert sign_in(code, device=A_DEVICE)
+
+
+def test_a_new_password_by_code_can_be_set_from_a_locked_network():
+    code = an_account()
+    spray()
+
+    challenge = service.ask_to_reset_password(code, language="en", at=AT)
+    service.prove_phone(challenge, otp_sent(), at=AT)
+    service.reset_password(challenge, ANOTHER_PASSWORD, at=AT)
+
+    assert builders.account(code).password_changed_at == AT
+
+
+def test_a_right_password_does_not_count():
+    code = an_account()
+    for _ in range(3):
+        spray(times=addresses.WRONG_PASSWORDS // 4)
+        sign_in(code)
+
+    assert sign_in(code)
+
+
+def test_the_person_is_told_how_long_and_what_helps(citizen):
+    body = {"csrf_token": citizen.get_json("/login")["form"]["csrf_token"], "password": "wrong"}
+    for number in range(addresses.WRONG_PASSWORDS):
+        answer = citizen.http.post(
+            "/login", json={**body, "code": f"55{number:08d}"}, base_url="https://vssid.test"
+        )
+        assert answer.status_code == 422
+
+    page = citizen.submit("/login", status=429, code=an_account(), password=PASSWORD)
+
+    assert "Try again in 5 minutes, use a device" in page.select_one(".govuk-error-summary").text
+    assert 290 < int(citizen.response.headers["Retry-After"]) <= 300
