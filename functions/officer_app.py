@@ -3,7 +3,11 @@
 from flask import Flask
 from flask_babel import lazy_gettext as _
 
+from functions.applications.officer_list_views import blueprint as lists
+from functions.applications.officer_step_views import blueprint as steps
+from functions.applications.officer_views import blueprint as details
 from functions.officers.officer_views import blueprint as officers
+from functions.registry.systems import OUR_TABLES, Systems
 from functions.settings import Settings
 from functions.web import create_app
 from functions.web.lambda_events import answers
@@ -11,13 +15,15 @@ from functions.web.lambda_events import answers
 # The menu of who is signed in: a route and its words.
 MENU = (
     ("officers.home", _("Home page")),
+    ("desk.applications", _("Applications")),
     ("officers.sign_out", _("Sign out")),
 )
 
 
-def create(settings: Settings) -> Flask:
-    """The app over the tables of `settings`."""
-    app = create_app("officer", settings, [officers])
+def create(settings: Settings, systems: Systems = OUR_TABLES) -> Flask:
+    """The app over the tables of `settings`, which asks `systems` before it issues an account."""
+    app = create_app("officer", settings, [officers, lists, details, steps])
+    app.config["SYSTEMS"] = systems
     app.jinja_env.globals.update(officer_menu=MENU)
     return app
 

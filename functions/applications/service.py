@@ -7,7 +7,7 @@ from datetime import datetime
 
 from functions.accounts import passwords
 from functions.accounts import service as accounts
-from functions.applications import messages
+from functions.applications import messages, numbers
 from functions.applications.errors import (
     AccountExists,
     AlreadyDecided,
@@ -38,7 +38,7 @@ from functions.storage import Action, UnitOfWork, again_if_overtaken, all_or_not
 
 def find(number: str, *, at: datetime) -> Application:
     """The application, unless it has lapsed. Raises errors.NoSuchApplication."""
-    application = Application.find(number)
+    application = Application.find(number) if numbers.parse(number) == number else None
     if application is None or application.is_lapsed(at):
         raise NoSuchApplication
     return application

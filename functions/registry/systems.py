@@ -82,13 +82,19 @@ OUR_TABLES = Systems(
 class Check:
     """What was declared, held against what the systems know.
 
-    `issued` is the person on the code-issuing system, or None; `is_insured` whether household
-    health insurance knows the code; `differences` names what is declared otherwise than issued.
+    `issued` is the person on the code-issuing system, `insured` the one that household health
+    insurance knows, each None if there is none; `differences` names what is declared otherwise
+    than either says.
     """
 
     issued: Identity | None
-    is_insured: bool
+    insured: Identity | None
     differences: frozenset[str]
+
+    @property
+    def is_insured(self) -> bool:
+        """Whether household health insurance knows the code."""
+        return self.insured is not None
 
     @property
     def is_confirmed(self) -> bool:
@@ -103,7 +109,7 @@ def check(code: str, *, declared: dict[str, str], systems: Systems = OUR_TABLES)
     """
     issued = _ask(systems.code_issuing, code)
     insured = _ask(systems.household, code)
-    return Check(issued, insured is not None, _differences(issued, insured, declared))
+    return Check(issued, insured, _differences(issued, insured, declared))
 
 
 def _ask(system: SystemOfRecord, code: str) -> Identity | None:

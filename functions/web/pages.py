@@ -31,7 +31,7 @@ def page(
     """
     data = dict(data or {})
     if form is not None:
-        status = form.status if form.errors else status
+        status = form.http_status if form.errors else status
         data["form"] = form
     response = _as_json(data, form, status) if wants_json() else _as_html(template, data, status)
     if form is not None and form.retry_after:

@@ -23,6 +23,7 @@ from functions.officers import service as officers
 from functions.registry import generator, importing
 from functions.registry.identifiers import parse_phone
 from functions.storage import all_or_nothing
+from infra.local import demo_applications
 
 PEOPLE = 1000
 SEED = 2020
@@ -51,6 +52,7 @@ def load(folder: Path) -> dict[str, list[dict[str, str]]]:
     file = folder / FILE
     if not file.exists():
         _registry(folder / REGISTRY)
+        demo_applications.load(folder / REGISTRY)
         accounts = {
             "citizens": list(_citizens(folder)),
             "officers": list(_officers()),

@@ -5,8 +5,11 @@ from functions.paths import ROOT
 from functions.settings import Settings
 
 SITE = ROOT / "build" / "site"
-# What is not a page: a health check for machines, an inbox that only a local stage has.
-NOT_PAGES = {"/healthz"}
+# What is not a page: a health check for machines, a picture.
+NOT_PAGES = {
+    "/healthz",
+    "/officer/applications/<number>/photo.jpg",
+}
 LANGUAGES = ("vi", "en")
 
 

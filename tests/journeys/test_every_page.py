@@ -19,6 +19,14 @@ NARROW = {"width": 320, "height": 640}
 APPS = [f"{path}?lang={language}" for path in pages.of_the_apps() for language in pages.LANGUAGES]
 EVERYTHING = pages.of_the_site() + APPS + [f"/nothing?lang={each}" for each in pages.LANGUAGES]
 
+# Lists of the desk with something in each, and one with a wrong search.
+DESK = [
+    "status=accepted",
+    "status=rejected&order=urgent",
+    "condition=awaiting_paper&order=urgent",
+    "number=12&first_day=x&lang=en",
+]
+
 
 @pytest.fixture(scope="module")
 def kept_html(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -108,10 +116,21 @@ def fill(page: Page, **fields: str) -> None:
     page.wait_for_load_state("networkidle")
 
 
+@pytest.fixture(scope="module")
+def number(officers) -> str:
+    """An application that the officer may decide."""
+    page = officers["officers"]
+    page.goto("/officer/applications?condition=paper_received&status=pending")
+    return page.locator("[data-row-link]").first.inner_text()
+
+
 @pytest.mark.parametrize("path", EVERYTHING)
-def test_a_page_has_no_accessibility_violation_and_fits_the_screen(path, visitors, kept_html):
+def test_a_page_has_no_accessibility_violation_and_fits_the_screen(
+    path, visitors, number, kept_html
+):
     others = "officers" if path.startswith("/officer") else "everything else"
     page = visitors.get(path.partition("?")[0], visitors[others])
+    path = path.replace("<number>", number)
 
     page.set_viewport_size(PHONE)
     response = page.goto(path)
@@ -136,10 +155,25 @@ def test_a_page_with_errors_has_no_accessibility_violation(stranger, kept_html):
     keep(kept_html, "/login-with-errors", stranger.content())
 
 
+@pytest.mark.parametrize("query", DESK)
+def test_the_desk_in_every_state_has_no_accessibility_violation(query, officers, kept_html):
+    page = officers["officers"]
+    page.set_viewport_size(PHONE)
+    keep(kept_html, query, page.goto(f"/officer/applications?{query}").text())
+    assert violations(page) == []
+
+    rows = page.locator("[data-row-link]")
+    if rows.count():
+        rows.first.click()
+        page.wait_for_load_state("networkidle")
+        assert violations(page) == []
+        keep(kept_html, f"detail-{query}", page.content())
+
+
 def test_every_page_is_valid_html(kept_html):
     """The Nu checker, over every page that the tests above fetched."""
     kept = list(kept_html.glob("*.html"))
-    assert len(kept) == len(EVERYTHING) + 1
+    assert len(kept) >= len(EVERYTHING) + len(DESK) + 1
 
     result = subprocess.run(
         ["java", "-jar", str(VNU), "--format", "json", "--exit-zero-always", str(kept_html)],
