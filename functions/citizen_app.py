@@ -3,6 +3,7 @@
 from flask import Flask
 
 from functions.accounts.views import blueprint as accounts
+from functions.applications.revision_views import blueprint as revisions
 from functions.notifications.views import blueprint as inbox
 from functions.records.views import blueprint as records
 from functions.settings import Settings
@@ -12,7 +13,7 @@ from functions.web.lambda_events import answers
 
 def create(settings: Settings) -> Flask:
     """The app over the tables of `settings`; /dev/messages exists on the local stage only."""
-    blueprints = [accounts, records]
+    blueprints = [accounts, revisions, records]
     if settings.is_local:
         blueprints.append(inbox)
     return create_app("citizen", settings, blueprints)

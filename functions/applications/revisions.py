@@ -145,6 +145,12 @@ def request(
     return again_if_overtaken(attempt)
 
 
+def sent_as(draft_id: str | None, code: str, *, at: datetime) -> str | None:
+    """The number of the request that this draft has become, if it has."""
+    draft = _draft(draft_id, code, at)
+    return draft.number if draft and draft.submitted_at else None
+
+
 def of_person(code: str) -> list[Application]:
     """The person's own requests, newest first."""
     rows = Application.by_code.query(code, scan_index_forward=False, limit=MOST_SHOWN)
@@ -186,7 +192,7 @@ def confirm(number: str, *, officer: audit.Actor, at: datetime) -> None:
 
 def _update_in(unit: UnitOfWork, account: Account, person: Person, new: Details) -> None:
     contacts.update(unit, account, phone=new.get("phone"), email=new.get("email"))
-    registry.update_person(unit, person, changes={name: new[name] or None for name in new})
+    registry.update_person(unit, person, changes=new)
 
 
 def _owner(code: str) -> tuple[Account, Person]:

@@ -50,7 +50,11 @@ class PortalForm(FlaskForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._refusal: VssidError | None = None
+        self.refusal: VssidError | None = None
+
+    def validate_on_submit(self, *args: Any, **kwargs: Any) -> bool:
+        """Whether the form was sent and is right; one that is refused already is not."""
+        return self.refusal is None and bool(super().validate_on_submit(*args, **kwargs))
 
     @contextlib.contextmanager
     def refusals(self) -> Iterator[None]:
@@ -58,7 +62,7 @@ class PortalForm(FlaskForm):
         try:
             yield
         except (Invalid, TooMany, Conflict, Unavailable) as refusal:
-            self._refusal = refusal
+            self.refusal = refusal
             message = refusal.text()
             field = self._fields.get(getattr(refusal, "field", None) or "")
             if field is None:
@@ -69,14 +73,14 @@ class PortalForm(FlaskForm):
     @property
     def status(self) -> int:
         """What HTTP answers to this form's errors."""
-        if self._refusal:
-            return status_of(self._refusal)
+        if self.refusal:
+            return status_of(self.refusal)
         return 400 if self.csrf_token.errors else 422
 
     @property
     def retry_after(self) -> int | None:
         """Seconds to wait before another try, when that is why it was refused."""
-        return self._refusal.details.get("retry_after") if self._refusal else None
+        return self.refusal.details.get("retry_after") if self.refusal else None
 
     def problems(self) -> list[dict[str, str]]:
         """Every error, in the order of the fields: `{"field", "message"}`."""
@@ -118,7 +122,7 @@ def without_blanks(value: str | None) -> str:
     return "".join((value or "").split())
 
 
-class _Translated:
+class Translated:
     """The design system hides the word "Error" in front of a message for screen readers."""
 
     def map_gov_params(self, field: Field, **options: Any) -> dict[str, Any]:
@@ -131,11 +135,11 @@ class _Translated:
         return params
 
 
-class _TextInput(_Translated, GovTextInput):
+class _TextInput(Translated, GovTextInput):
     pass
 
 
-class _PasswordInput(_Translated, GovPasswordInput):
+class _PasswordInput(Translated, GovPasswordInput):
     pass
 
 
