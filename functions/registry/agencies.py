@@ -1,10 +1,15 @@
-"""The social insurance agencies: the office of each of the 34 provinces.
+"""The social insurance agencies: the office of each of the 34 provinces, and some below them.
 
-From data/agencies.csv. `address`, `ward_code` and `phone` are empty where no public source
-told them for certain: most offices moved, and all wards changed, with the mergers of 2025, and
-a wrong address costs a citizen a day. Readers get what is known. The coordinates are the
-province's seat to a hundredth of a degree (about a kilometre): they order offices by distance
-and open a map of the town, and do not point at a door.
+From data/agencies.csv. `address` is the house and street, without the ward. `address`,
+`ward_code` and `phone` are empty where no public source was found: many offices
+moved and all wards changed with the mergers of 2025, and a wrong address costs a citizen a day.
+So readers get what is known. Sources: for the grassroots offices the agencies' own notices
+(1521/BHXH-TCCB of 2025, Cần Thơ; 600/TB-BHXH of 2025, Đồng Tháp; 425/TB-BHXH of 2025, Đắk Lắk);
+for Nghệ An the sender on its letters and for Hồ Chí Minh City a notice of 2020, both older than
+today's wards, and not confirmed since.
+
+The coordinates are those of the town (GeoNames), to a hundredth of a degree, about a kilometre:
+they order offices by distance and open a map of the town, and do not point at a door.
 """
 
 import csv
@@ -71,7 +76,7 @@ def nearest(province_code: str, ward_code: str = "") -> list[Agency]:
 
 
 def map_url(agency: Agency) -> str:
-    """A map of the agency's town on OpenStreetMap."""
+    """OpenStreetMap at the agency's town."""
     place = f"{agency.latitude:.4f}", f"{agency.longitude:.4f}"
     return "https://www.openstreetmap.org/?mlat={0}&mlon={1}#map={2}/{0}/{1}".format(*place, _ZOOM)
 
