@@ -22,19 +22,28 @@ def uri(secret: str, username: str) -> str:
     return _totp(secret).provisioning_uri(name=username, issuer_name=ISSUER)
 
 
-def step_of(code: str, secret: str | None, *, at: datetime, after: int = 0) -> int | None:
-    """The time step that this code belongs to, if it counts at `at` and is later than `after`.
+def code(secret: str, *, at: datetime) -> str:
+    """What the app shows at `at`."""
+    return _totp(secret).generate_otp(_step_at(at))
+
+
+def step_of(typed: str, secret: str | None, *, at: datetime, after: int = 0) -> int | None:
+    """The time step that the code typed belongs to, if it counts at `at` and is later than `after`.
 
     Takes as long when there is no secret.
     """
     totp = _totp(secret or new_secret())
-    now = int(at.timestamp()) // STEP_SECONDS
+    now = _step_at(at)
     found = None
     for step in range(now - WINDOW, now + WINDOW + 1):
-        is_right = hmac.compare_digest(totp.generate_otp(step).encode(), code.encode())
+        is_right = hmac.compare_digest(totp.generate_otp(step).encode(), typed.encode())
         if is_right and secret and step > after:
             found = step
     return found
+
+
+def _step_at(at: datetime) -> int:
+    return int(at.timestamp()) // STEP_SECONDS
 
 
 def _totp(secret: str) -> pyotp.TOTP:

@@ -1,5 +1,7 @@
 """The tables behind the officers' desk."""
 
+from typing import Literal
+
 from pynamodb.attributes import (
     ListAttribute,
     NumberAttribute,
@@ -56,6 +58,12 @@ class Officer(Table):
     version = VersionAttribute()
 
     by_agency = ByAgency()
+
+    @property
+    def state(self) -> Literal["disabled", "not enrolled", "active"]:
+        if self.disabled_at:
+            return "disabled"
+        return "active" if self.totp_secret else "not enrolled"
 
 
 class OfficerSession(Table):

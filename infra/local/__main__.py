@@ -161,6 +161,11 @@ def _announce(settings: Settings, folder: Path, accounts: dict[str, list[dict[st
     for account in accounts["citizens"]:
         columns = account["code"], account["password"], account["state"], account["full_name"]
         print("  {:<12}{:<22}{:<32}{}".format(*columns))
+    print(f"\nDemo officers, at {settings.public_url}/officer/ (the key makes the app's codes):")
+    for officer in accounts["officers"] + accounts["new_officers"]:
+        who = f"{officer['full_name']}, {officer['role']} of {officer['agency']}"
+        key = officer.get("totp_secret", "new: sets the app up")
+        print("  {username:<12}{password:<22}".format(**officer) + f"{key:<34}{who}")
     print(flush=True)
 
 

@@ -18,6 +18,8 @@ from functions.accounts.devices import Device
 from functions.errors import Conflict
 from functions.notifications import inbox, jobs
 from functions.notifications.channels import local as local_channels
+from functions.officers import administration, authenticator, enrolment
+from functions.officers import service as officers
 from functions.registry import generator, importing
 from functions.registry.identifiers import parse_phone
 from functions.storage import all_or_nothing
@@ -30,6 +32,17 @@ REGISTRY = "registry"
 NEW = "new: must change the password"
 ACTIVE = "active"
 OUTDATED = "password over 6 months old"
+OFFICERS = (
+    ("hoai.thu", "Phạm Thị Hoài Thu", "0100", officers.OFFICER),
+    ("quang.minh", "Đỗ Quang Minh", "0100", officers.OFFICER),
+    ("thanh.ha", "Vũ Thị Thanh Hà", "0100", officers.SUPERVISOR),
+    ("bao.chau", "Huỳnh Lê Bảo Châu", "7900", officers.OFFICER),
+)
+NEW_OFFICERS = (
+    ("duc.anh", "Ngô Đức Anh", "0100", officers.OFFICER),
+    ("kim.ngan", "Trương Kim Ngân", "0100", officers.OFFICER),
+    ("hai.dang", "Mai Hải Đăng", "7900", officers.SUPERVISOR),
+)
 STATES = (NEW,) * 10 + (ACTIVE,) * 4 + (OUTDATED,) * 2
 
 
@@ -38,7 +51,11 @@ def load(folder: Path) -> dict[str, list[dict[str, str]]]:
     file = folder / FILE
     if not file.exists():
         _registry(folder / REGISTRY)
-        accounts = {"citizens": list(_citizens(folder)), "officers": []}
+        accounts = {
+            "citizens": list(_citizens(folder)),
+            "officers": list(_officers()),
+            "new_officers": list(_new_officers()),
+        }
         draft = file.with_suffix(".draft")
         draft.write_text(json.dumps(accounts, ensure_ascii=False, indent=2) + "\n")
         draft.rename(file)
@@ -70,6 +87,45 @@ def _citizens(folder: Path) -> Iterator[dict[str, str]]:
                 "full_name": person["full_name"],
                 "state": state,
             }
+
+
+def _new_officers() -> Iterator[dict[str, str]]:
+    at = clock.now()
+    for username, full_name, agency, role in NEW_OFFICERS:
+        values = {"full_name": full_name, "agency": agency, "role": role}
+        password = administration.create(username, **values, at=at)
+        yield {"username": username, "password": password, **values}
+
+
+def _officers() -> Iterator[dict[str, str]]:
+    # A day ago: the code that enrolled is long over, and the next one signs in.
+    at = clock.now() - timedelta(days=1)
+    for username, full_name, agency, role in OFFICERS:
+        values = {"full_name": full_name, "agency": agency, "role": role}
+        initial = administration.create(username, **values, at=at)
+        password, secret = _enrol(username, initial, at)
+        yield {"username": username, "password": password, "totp_secret": secret, **values}
+
+
+def _enrol(username: str, initial: str, at: datetime) -> tuple[str, str]:
+    """What the officer does: sign in, choose a password, set the app up, sign out."""
+    password, token = passwords.initial(), officers.sign_in(username, initial, "", at=at).token
+    enrolment.choose_password(_enrolling(username, token, at), password)
+    enrolling = _enrolling(username, token, at)
+    code = authenticator.code(enrolling.secret, at=at)
+    token = enrolment.confirm(enrolling, code, at=at)
+    signed_in = officers.resume(username, token, at=at)
+    if signed_in is None:
+        raise RuntimeError("a demo officer could not sign in")
+    officers.sign_out(signed_in, at=at)
+    return password, enrolling.secret
+
+
+def _enrolling(username: str, token: str, at: datetime) -> enrolment.Enrolling:
+    enrolling = enrolment.resume(username, token, at=at)
+    if enrolling is None:
+        raise RuntimeError("a demo officer could not enrol")
+    return enrolling
 
 
 def _account(folder: Path, person: dict[str, str], state: str) -> str:

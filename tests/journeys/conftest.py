@@ -9,10 +9,11 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import pyotp
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
@@ -32,10 +33,40 @@ class Product:
 
     url: str
     folder: Path
+    codes_used: dict[str, int] = field(default_factory=dict)
 
     def citizens(self, state: str) -> list[dict[str, str]]:
-        accounts = json.loads((self.folder / demo.FILE).read_text())
-        return [account for account in accounts["citizens"] if account["state"] == state]
+        return [account for account in self._accounts()["citizens"] if account["state"] == state]
+
+    def officers(self, role: str = "officer", agency: str = "0100") -> list[dict[str, str]]:
+        """The demo officers who have enrolled."""
+        wanted = (role, agency)
+        officers = self._accounts()["officers"]
+        return [each for each in officers if (each["role"], each["agency"]) == wanted]
+
+    def new_officers(self) -> list[dict[str, str]]:
+        """The demo officers with a first password."""
+        return self._accounts()["new_officers"]
+
+    def totp(self, secret: str) -> str:
+        """A code of the authenticator app that has not been used; waits for one if need be."""
+        step = max(int(time.time()) // 30, self.codes_used.get(secret, 0) + 1)
+        self.codes_used[secret] = step
+        while int(time.time()) // 30 < step - 1:
+            time.sleep(0.5)
+        return pyotp.TOTP(secret).generate_otp(step)
+
+    def sign_in_officer(self, page: Page, who: dict[str, str], language: str = "en") -> None:
+        """Sign the browser in at the officers' desk."""
+        page.goto(f"/officer/login?lang={language}")
+        page.locator("#username").fill(who["username"])
+        page.locator("#password").fill(who["password"])
+        page.locator("#totp").fill(self.totp(who["totp_secret"]))
+        page.keyboard.press("Enter")
+        page.wait_for_url(re.compile(r"/officer/(?!login)"))
+
+    def _accounts(self) -> dict[str, list[dict[str, str]]]:
+        return json.loads((self.folder / demo.FILE).read_text())
 
     def messages(self) -> list[dict[str, str]]:
         request = urllib.request.Request(

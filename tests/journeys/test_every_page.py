@@ -1,4 +1,4 @@
-"""What holds on every page of the site and the app: axe, valid HTML, 320 px, no dead script."""
+"""What holds on every page of the site and the apps: axe, valid HTML, 320 px, no dead script."""
 
 import json
 import subprocess
@@ -16,8 +16,8 @@ from tests.journeys.conftest import DESKTOP, PHONE
 AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text()
 VNU = ROOT / "node_modules/vnu-jar/build/dist/vnu.jar"
 NARROW = {"width": 320, "height": 640}
-APP = [f"{path}?lang={language}" for path in pages.of_the_app() for language in pages.LANGUAGES]
-EVERYTHING = pages.of_the_site() + APP + [f"/nothing?lang={each}" for each in pages.LANGUAGES]
+APPS = [f"{path}?lang={language}" for path in pages.of_the_apps() for language in pages.LANGUAGES]
+EVERYTHING = pages.of_the_site() + APPS + [f"/nothing?lang={each}" for each in pages.LANGUAGES]
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +57,25 @@ def stranger(new_browser) -> Page:
 
 
 @pytest.fixture(scope="module")
-def visitors(new_browser, product, signed_in, stranger) -> dict[str, Page]:
+def officers(new_browser, product, stranger) -> dict[str, Page]:
+    """A browser for each page of the officers' desk: nobody's, a new officer's, an officer's."""
+    new, at_the_desk = new_browser(), new_browser()
+    who = product.new_officers()[0]
+    new.goto("/officer/login?lang=en")
+    fill(new, username=who["username"], password=who["password"])
+    own = "mưa rơi trên mái lá"
+    fill(new, new_password=own, new_password_again=own)
+    product.sign_in_officer(at_the_desk, product.officers()[0])
+    return {
+        "/officer/login": stranger,
+        "/officer/enrol": new,
+        "/officer/enrol/app": new,
+        "officers": at_the_desk,
+    }
+
+
+@pytest.fixture(scope="module")
+def visitors(new_browser, product, signed_in, stranger, officers) -> dict[str, Page]:
     """For each page that not everybody can open, a browser that can."""
     forgetful, first, second, third = (new_browser() for _ in range(4))
     forgetful.goto("/password/forgot?lang=en")
@@ -78,6 +96,7 @@ def visitors(new_browser, product, signed_in, stranger) -> dict[str, Page]:
         "/login/ended": first,
         "/password/forgot/confirm": forgetful,
         "/password/forgot/new": forgetful,
+        **officers,
         "everything else": signed_in,
     }
 
@@ -91,7 +110,8 @@ def fill(page: Page, **fields: str) -> None:
 
 @pytest.mark.parametrize("path", EVERYTHING)
 def test_a_page_has_no_accessibility_violation_and_fits_the_screen(path, visitors, kept_html):
-    page = visitors.get(path.partition("?")[0], visitors["everything else"])
+    others = "officers" if path.startswith("/officer") else "everything else"
+    page = visitors.get(path.partition("?")[0], visitors[others])
 
     page.set_viewport_size(PHONE)
     response = page.goto(path)
