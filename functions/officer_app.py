@@ -3,6 +3,7 @@
 from flask import Flask
 from flask_babel import lazy_gettext as _
 
+from functions.applications.revision_officer_views import blueprint as revisions
 from functions.officers.officer_views import blueprint as officers
 from functions.settings import Settings
 from functions.web import create_app
@@ -17,7 +18,7 @@ MENU = (
 
 def create(settings: Settings) -> Flask:
     """The app over the tables of `settings`."""
-    app = create_app("officer", settings, [officers])
+    app = create_app("officer", settings, [officers, revisions])
     app.jinja_env.globals.update(officer_menu=MENU)
     return app
 

@@ -12,12 +12,12 @@ from functions.applications import declared
 from functions.applications.reasons import OF_REVISIONS
 from functions.errors import Invalid
 from functions.registry import divisions, identifiers
-from functions.web.fields import ChoiceField, ChoicesField, LongTextField
+from functions.web.fields import ChoiceField, ChoicesField, LongTextField, choices
 from functions.web.forms import PortalForm, TextField
 
 # It travels by SMS.
 LONGEST_NOTE = 300
-_CHOOSE = ("", _("Choose from the list"))
+_CHOOSE = {"": _("Choose from the list")}
 
 
 class _Read:
@@ -80,7 +80,8 @@ class ProvinceForm(PortalForm):
         provinces = sorted(
             divisions.provinces().values(), key=lambda unit: identifiers.normalise_name(unit.name)
         )
-        self.province_code.choices = [_CHOOSE, *((unit.code, unit.name) for unit in provinces)]
+        names = {unit.code: unit.name for unit in provinces}
+        self.province_code.choices = choices(_CHOOSE | names)
 
 
 class WardForm(DetailForm):
@@ -102,7 +103,7 @@ class WardForm(DetailForm):
         super().__init__(**kwargs)
         self.province_code = province_code
         wards = divisions.wards_of(province_code)
-        self.ward_code.choices = [_CHOOSE, *((unit.code, unit.name) for unit in wards)]
+        self.ward_code.choices = choices(_CHOOSE | {unit.code: unit.name for unit in wards})
 
     @property
     def answers(self) -> dict[str, str]:
@@ -128,7 +129,7 @@ class AgreeForm(PortalForm):
 class RefuseForm(PortalForm):
     """Do not agree, and say why."""
 
-    reasons = ChoicesField(_("Why not?"), choices=list(OF_REVISIONS.items()))
+    reasons = ChoicesField(_("Why not?"), choices=choices(OF_REVISIONS))
     note = LongTextField(
         _("In your own words"),
         description=_("The applicant reads this in the SMS. At most 300 characters"),

@@ -71,6 +71,34 @@ class Requests(TypedDict):
     requests: list[Request]
 
 
+class Addresses(TypedDict):
+    """Where the steps of a request are, and the list that it was opened from."""
+
+    self: str
+    agree: str
+    refuse: str
+    exit: str
+
+
+class Detail(TypedDict):
+    """A request as officers see it. Instants are ISO 8601; what has not happened is empty.
+
+    `is_stale` says that what is registered is no longer what the person saw.
+    """
+
+    number: str
+    code: str
+    full_name: str
+    submitted_at: str
+    status: str
+    decided_at: str
+    decided_by: str
+    reasons: list[str]
+    is_stale: bool
+    changes: list[Changed]
+    links: Addresses
+
+
 def current(
     details: revisions.Details, requests: list[Application], urls: dict[str, str]
 ) -> Current:
@@ -118,6 +146,23 @@ def request(application: Application, *, language: str) -> Request:
         "decided_at": decided_at.isoformat(timespec="seconds") if decided_at else "",
         "reasons": messages.reasons_told(application.reasons, application.note, language),
         "changes": changed(application.declared, application.registered),
+    }
+
+
+def detail(application: Application, links: Addresses, *, language: str, is_stale: bool) -> Detail:
+    told = request(application, language=language)
+    return {
+        "number": application.number,
+        "code": application.code,
+        "full_name": application.full_name,
+        "submitted_at": told["submitted_at"],
+        "status": application.status,
+        "decided_at": told["decided_at"],
+        "decided_by": application.decided_by or "",
+        "reasons": told["reasons"],
+        "is_stale": is_stale,
+        "changes": told["changes"],
+        "links": links,
     }
 
 

@@ -169,15 +169,14 @@ def find_own(code: str, number: str, *, at: datetime) -> Application:
 def confirm(number: str, *, officer: audit.Actor, at: datetime) -> None:
     """Agree to a request: account and registry are updated and everybody is told, or nothing is.
 
-    Raises errors.NoSuchApplication, errors.AlreadyDecided, and errors.StaleDetails when what is
-    registered is no longer what the person saw.
+    Raises errors.NoSuchApplication, errors.AlreadyDecided, errors.NotInRegistry, and
+    errors.StaleDetails when what is registered is no longer what the person saw.
     """
 
     def attempt() -> None:
         application = service.undecided(number, kind=Kind.REVISION, officer=officer, at=at)
         account, person = _owner(application.code)
-        standing = _details(account, person)
-        if any(standing[name] != old for name, old in application.registered.items()):
+        if _differs(application, _details(account, person)):
             # Unless it is this very request that has changed them, a moment ago.
             service.undecided(number, officer=officer, at=at)
             raise StaleDetails
@@ -188,6 +187,20 @@ def confirm(number: str, *, officer: audit.Actor, at: datetime) -> None:
             service.log_in(unit, application, audit.DETAILS_UPDATED, officer, at)
 
     again_if_overtaken(attempt)
+
+
+def is_stale(application: Application) -> bool:
+    """Whether an undecided request no longer starts from what is registered."""
+    if application.status != Status.PENDING:
+        return False
+    try:
+        return _differs(application, registered(application.code))
+    except NotInRegistry:
+        return True
+
+
+def _differs(application: Application, standing: Details) -> bool:
+    return any(standing[name] != old for name, old in application.registered.items())
 
 
 def _update_in(unit: UnitOfWork, account: Account, person: Person, new: Details) -> None:

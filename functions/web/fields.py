@@ -1,6 +1,6 @@
 """Fields that are not one line of text: a choice, several, a day, a longer text, a file."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -17,6 +17,7 @@ from govuk_frontend_wtf.wtforms_widgets import (
 )
 from wtforms import RadioField, SelectField, SelectMultipleField, TextAreaField, ValidationError
 from wtforms.fields import Field
+from wtforms.fields.choices import SelectChoice
 
 from functions.web.forms import Translated, stripped
 
@@ -124,6 +125,11 @@ class DayField(Field):
         return str(self.raw_data[0]) if self.raw_data else ""
 
 
+def choices(labels: Mapping[str, Any]) -> list[SelectChoice]:
+    """What a field offers, from labels by value."""
+    return [SelectChoice(value, label) for value, label in labels.items()]
+
+
 def _day_in(text: str) -> date:
     for pattern in _DAY_FORMATS:
         try:
@@ -135,7 +141,6 @@ def _day_in(text: str) -> date:
     raise ValueError(gettext("Enter a day, such as 25/11/2026"))
 
 
-def _require_listed(values: Iterable[Any], choices: Any) -> None:
-    listed = {value for value, *_label in choices}
-    if not set(values) <= listed:
+def _require_listed(values: Iterable[Any], offered: Iterable[SelectChoice]) -> None:
+    if not set(values) <= {choice.value for choice in offered}:
         raise ValidationError(_("Choose from the list"))
