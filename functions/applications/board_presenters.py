@@ -1,5 +1,6 @@
 """The officers' board as plain data: what the page shows, and what JSON says."""
 
+from datetime import datetime
 from typing import Literal, TypedDict
 
 from flask_babel import format_decimal, gettext
@@ -8,6 +9,7 @@ from functions.applications import board
 from functions.applications.board import Board
 from functions.applications.figures import BOUNDS
 from functions.applications.models import Kind, State
+from functions.registry import agencies
 
 Unit = Literal["hours", "days"]
 
@@ -51,13 +53,17 @@ class TimeTaken(TypedDict):
 
 
 class BoardPage(TypedDict):
-    """An agency's figures; `days` are the last 30, and `times` and the median are of them.
+    """An agency's figures at an instant; `days` are the last 30, `times` and the median theirs.
 
+    `agency` is its code, `agency_name` is empty if the list of agencies does not have it; `at`
+    is ISO 8601.
     `median_hours` is the median time from submission to decision; null if nothing was decided.
     """
 
     type: Literal["registration", "revision"]
     agency: str
+    agency_name: str
+    at: str
     totals: Totals
     waiting: list[WaitingGroup]
     days: list[DecidedDay]
@@ -65,11 +71,13 @@ class BoardPage(TypedDict):
     median_hours: float | None
 
 
-def board_page(shown: Board, *, agency: str, type_: Kind) -> BoardPage:
-    median = shown.median_hours
+def board_page(shown: Board, *, agency: str, type_: Kind, at: datetime) -> BoardPage:
+    median, office = shown.median_hours, agencies.find(agency)
     return {
         "type": type_.value,
         "agency": agency,
+        "agency_name": office.name if office else "",
+        "at": at.isoformat(),
         "totals": {
             "awaiting_paper": shown.totals[State.AWAITING_PAPER],
             "to_assess": shown.totals[State.TO_ASSESS],

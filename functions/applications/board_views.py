@@ -36,9 +36,9 @@ def short_day(day: str) -> str:
 @officers_only
 @resource("What waits, what was decided, how fast", returns=board_presenters.BoardPage)
 def overview() -> Response:
-    type_, agency = _type(), officer().agency
-    shown = board.of(agency, type_, at=clock.now())
-    data = board_presenters.board_page(shown, agency=agency, type_=type_)
+    type_, agency, at = _type(), officer().agency, clock.now()
+    shown = board.of(agency, type_, at=at)
+    data = board_presenters.board_page(shown, agency=agency, type_=type_, at=at)
     return page("applications/officer/board.html", data)
 
 

@@ -152,7 +152,7 @@ def test_the_page_shows_the_figures_and_the_plots_tables_have_them_too(desk):
         "To assess": "0",
         "Accepted": "1",
         "Rejected": "0",
-        "Median time to decision last 30 days": "2 h",
+        "Median time to decision, last 30 days": "2 h",
     }
     assert columns_of(page, "waiting")[0] == ["Today", "0", "1"]
     assert columns_of(page, "times")[0] == ["Under 4 hours", "1"]
@@ -216,7 +216,7 @@ def test_json_is_as_described(desk):
     jsonschema.validate(answer, content["application/json"]["schema"])
     assert answer["totals"] == {"awaiting_paper": 0, "to_assess": 0, "accepted": 0, "rejected": 1}
     assert answer["days"][-1]["rejected"] == 1
-    assert answer["agency"] == HANOI
+    assert (answer["agency"], answer["agency_name"]) == (HANOI, "Bảo hiểm xã hội thành phố Hà Nội")
 
 
 def test_who_is_not_signed_in_is_sent_to_sign_in(officer):
