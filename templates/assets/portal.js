@@ -1,6 +1,7 @@
 // What makes working pages nicer. Every page works without this file.
 import { Button, ErrorSummary, NotificationBanner, PasswordInput, ServiceNavigation, SkipLink, createAll } from "govuk-frontend";
 import { offerPrinting } from "./print.js";
+import { watchSession } from "./session.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 
@@ -8,3 +9,4 @@ for (const component of [Button, ErrorSummary, NotificationBanner, PasswordInput
   createAll(component);
 }
 offerPrinting(document);
+watchSession(document);
