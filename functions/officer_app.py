@@ -3,6 +3,7 @@
 from flask import Flask
 from flask_babel import lazy_gettext as _
 
+from functions.applications.board_views import blueprint as board
 from functions.applications.officer_list_views import blueprint as lists
 from functions.applications.officer_step_views import blueprint as steps
 from functions.applications.officer_views import blueprint as details
@@ -17,13 +18,14 @@ from functions.web.lambda_events import answers
 MENU = (
     ("officers.home", _("Home page")),
     ("desk.applications", _("Applications")),
+    ("board.overview", _("Workload")),
     ("officers.sign_out", _("Sign out")),
 )
 
 
 def create(settings: Settings, systems: Systems = OUR_TABLES) -> Flask:
     """The app over the tables of `settings`, which asks `systems` before it issues an account."""
-    app = create_app("officer", settings, [officers, lists, details, steps, revisions])
+    app = create_app("officer", settings, [officers, lists, details, steps, revisions, board])
     app.config["SYSTEMS"] = systems
     app.jinja_env.globals.update(officer_menu=MENU)
     return app
