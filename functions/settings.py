@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from functions import key_store
+
 LOCAL_STAGE = "local"
 
 
@@ -22,7 +24,9 @@ class Settings:
 
     stage              `local`, `test`, or the name of a deployed stage; part of table names
     public_url         scheme and host that people see; https makes cookies `__Host-` and Secure
-    secret_keys        sign the session cookie, newest first; older ones still verify
+    secret_keys        the first signs cookies and pages, every one verifies them. To change it
+                       without signing anybody out: add a key at the end and deploy, move it to
+                       the front and deploy, and drop the old one a day later
     region             AWS region of the tables and channels
     dynamodb_endpoint  URL of a local engine; None means AWS
     inbox              folder of the local inbox; None means SNS and SES
@@ -54,7 +58,11 @@ class Settings:
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
-        """Read `VSSID_*` variables. Raises MissingSetting, naming the variable."""
+        """Read `VSSID_*` variables. Raises MissingSetting, naming the variable.
+
+        The signing keys are in VSSID_SECRET_KEYS, separated by commas; or VSSID_SECRET_ID names
+        the secret of AWS Secrets Manager that holds them.
+        """
 
         def required(name: str) -> str:
             value = environment.get(name, "")
@@ -63,11 +71,17 @@ class Settings:
             return value
 
         inbox = environment.get("VSSID_INBOX")
+        region = environment.get("VSSID_REGION") or cls.region
+        secret_id = environment.get("VSSID_SECRET_ID")
+        if secret_id:
+            keys = key_store.read(secret_id, key_store.client(region))
+        else:
+            keys = required("VSSID_SECRET_KEYS")
         return cls(
             stage=required("VSSID_STAGE"),
             public_url=required("VSSID_PUBLIC_URL").rstrip("/"),
-            secret_keys=tuple(required("VSSID_SECRET_KEYS").split(",")),
-            region=environment.get("VSSID_REGION") or cls.region,
+            secret_keys=tuple(keys.split(",")),
+            region=region,
             dynamodb_endpoint=environment.get("VSSID_DYNAMODB_ENDPOINT") or None,
             inbox=Path(inbox) if inbox else None,
             email_sender=environment.get("VSSID_EMAIL_SENDER") or cls.email_sender,

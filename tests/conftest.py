@@ -18,9 +18,14 @@ from tests.client import Client
 
 _numbers = itertools.count(1)
 
-# A busy machine is slow, not wrong.
-hypothesis.settings.register_profile("without deadline", deadline=None)
-hypothesis.settings.load_profile("without deadline")
+# A busy machine is slow, not wrong; and what passed once passes again, with the same examples.
+hypothesis.settings.register_profile(
+    "repeatable",
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
+hypothesis.settings.load_profile("repeatable")
 
 
 @pytest.fixture(scope="session")

@@ -49,6 +49,10 @@ class ContinueForm(PortalForm):
     """Go on here, and sign the other device out."""
 
 
+class StayForm(PortalForm):
+    """Stay signed in."""
+
+
 class LockForm(PortalForm):
     """It was not me: lock the account."""
 

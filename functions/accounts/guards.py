@@ -1,6 +1,8 @@
 """Who may open a page: the person signed in, and nobody else."""
 
 import functools
+import hashlib
+import hmac
 import re
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
@@ -100,11 +102,14 @@ def forget() -> None:
     session.clear()
 
 
-def current() -> SignedIn | None:
-    """The session that this request's cookie holds, if it lives."""
+def current(*, is_use: bool = True) -> SignedIn | None:
+    """The session that this request's cookie holds, if it lives; the request is a use of it."""
     if "signed_in" not in g:
-        code, token = session.get("code"), session.get("token")
-        g.signed_in = service.resume(code, token, at=clock.now()) if code and token else None
+        code, token, at = session.get("code"), session.get("token"), clock.now()
+        found = service.resume(code, token, at=at, is_use=is_use) if code and token else None
+        g.signed_in = found
+        if found:
+            g.session_end = _end_for_scripts(found)
     return cast(SignedIn | None, g.signed_in)
 
 
@@ -123,10 +128,15 @@ def signed_in_with_any_password(view: View) -> View:
     return _guard(view, allow_outdated_password=True)
 
 
-def _guard(view: View, *, allow_outdated_password: bool) -> View:
+def signed_in_to_watch(view: View) -> View:
+    """A page that tells when the session ends: reading it is no use of the session."""
+    return _guard(view, allow_outdated_password=True, is_reading_a_use=False)
+
+
+def _guard(view: View, *, allow_outdated_password: bool, is_reading_a_use: bool = True) -> View:
     @functools.wraps(view)
     def guarded(*args: Any, **kwargs: Any) -> Any:
-        who = current()
+        who = current(is_use=is_reading_a_use or request.method == "POST")
         if who is None:
             return _to_sign_in()
         if who.must_change_password and not allow_outdated_password:
@@ -144,11 +154,21 @@ def _to_sign_in() -> Response:
     had_session = session.pop("code", None) and session.pop("token", None)
     if wants_json():
         raise SessionOver
-    if request.method == "GET":
+    if request.url_rule and "GET" in (request.url_rule.methods or ()):
         session["wanted"] = request.path
     if had_session:
         flash(gettext("Your session has ended. Sign in again"))
     return cast(Response, redirect(url_for("accounts.sign_in"), 303))
+
+
+def _end_for_scripts(who: SignedIn) -> dict[str, Any]:
+    """What partials/session_end.html needs: when to ask, where, and whose the page is."""
+    key = current_app.config["SECRET_KEY"].encode()
+    return {
+        "seconds": who.seconds_left(at=clock.now()),
+        "address": url_for("accounts.session_end"),
+        "owner": hmac.new(key, who.code.encode(), hashlib.sha256).hexdigest()[:16],
+    }
 
 
 def _to_password() -> Response:

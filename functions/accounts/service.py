@@ -27,6 +27,14 @@ class SignedIn:
     def code(self) -> str:
         return self.account.code
 
+    def seconds_left(self, *, at: datetime) -> int:
+        """Until the session ends, unless it is used."""
+        return max(0, int((sessions.ends_at(self.session) - at).total_seconds()))
+
+    def can_be_prolonged(self, *, at: datetime) -> bool:
+        """Whether using the session now would move its end."""
+        return sessions.can_be_prolonged(self.session, at=at)
+
 
 @dataclass(frozen=True)
 class Started:
@@ -156,9 +164,9 @@ def lock(code: str, token: str, *, at: datetime) -> None:
         audit.append(unit, subject=code, action=audit.LOCKED, actor=audit.owner(code), at=at)
 
 
-def resume(code: str, token: str, *, at: datetime) -> SignedIn | None:
-    """The session that the cookie holds, if it is the account's live one."""
-    session = sessions.live(code, token, at=at)
+def resume(code: str, token: str, *, at: datetime, is_use: bool = True) -> SignedIn | None:
+    """The session that the cookie holds, if it is the account's live one; a use prolongs it."""
+    session = sessions.live(code, token, at=at, is_use=is_use)
     account = Account.find(code) if session else None
     if session is None or account is None:
         return None

@@ -75,14 +75,14 @@ def close_in(unit: UnitOfWork, code: str) -> None:
     unit.delete(Session(code))
 
 
-def live(code: str, token: str, *, at: datetime) -> Session | None:
-    """The session that this token holds, if it still lives; marks it as seen."""
+def live(code: str, token: str, *, at: datetime, is_use: bool = True) -> Session | None:
+    """The session that this token holds, if it still lives; a use of it is marked."""
     session = Session.find(code)
     if session is None or not hmac.compare_digest(session.token_hash, _hash(token)):
         return None
     if at >= ends_at(session):
         return None
-    if at - session.seen_at >= TOUCH_AFTER:
+    if is_use and at - session.seen_at >= TOUCH_AFTER:
         _touch(session, at)
     return session
 
@@ -90,6 +90,11 @@ def live(code: str, token: str, *, at: datetime) -> Session | None:
 def ends_at(session: Session) -> datetime:
     """When it ends unless it is used: idle or absolute, whichever comes first."""
     return min(session.seen_at + IDLE, session.signed_in_at + ABSOLUTE)
+
+
+def can_be_prolonged(session: Session, *, at: datetime) -> bool:
+    """Whether using it now would move its end."""
+    return min(at + IDLE, session.signed_in_at + ABSOLUTE) > ends_at(session)
 
 
 def _touch(session: Session, at: datetime) -> None:

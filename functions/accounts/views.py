@@ -18,8 +18,14 @@ from functions.accounts.forms import (
     OtpForm,
     SignInForm,
     SignOutForm,
+    StayForm,
 )
-from functions.accounts.guards import owner, signed_in, signed_in_with_any_password
+from functions.accounts.guards import (
+    owner,
+    signed_in,
+    signed_in_to_watch,
+    signed_in_with_any_password,
+)
 from functions.audit import service as audit
 from functions.web import limits, network, page, resource
 from functions.web.language import current_language
@@ -126,6 +132,20 @@ def sign_out() -> AnyResponse:
         flash(gettext("You have signed out"))
         return redirect(url_for(".sign_in"), 303)
     return page("accounts/sign_out.html", form=form)
+
+
+@blueprint.route("/account/session", methods=["GET", "POST"])
+@signed_in_to_watch
+@resource(
+    "When the session ends; a POST is a use of it", returns=presenters.SessionEnd, form=StayForm
+)
+def session_end() -> AnyResponse:
+    form = StayForm()
+    if form.validate_on_submit():
+        return redirect(url_for(".session_end"), 303)
+    return page(
+        "accounts/session_end.html", presenters.session_end(owner(), at=clock.now()), form=form
+    )
 
 
 @blueprint.get("/account")

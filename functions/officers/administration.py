@@ -8,17 +8,17 @@ from functions.accounts import passwords
 from functions.audit import service as audit
 from functions.officers import errors, service, sessions
 from functions.officers.models import Officer
+from functions.registry import agencies
 from functions.storage import Action, UnitOfWork, all_or_nothing
 
 MAX_NAME_LENGTH = 100
 _USERNAME = re.compile(r"[a-z][a-z0-9.-]{2,31}")
-_AGENCY = re.compile(r"[0-9]{4}")
 
 
 def create(username: str, *, full_name: str, agency: str, role: str, at: datetime) -> str:
     """Make an officer; returns the initial password.
 
-    Raises errors.UsernameMalformed, errors.NameMissing, errors.AgencyMalformed,
+    Raises errors.UsernameMalformed, errors.NameMissing, errors.NoSuchAgency,
     errors.RoleUnknown, errors.UsernameTaken.
     """
     full_name = " ".join(full_name.split())
@@ -26,8 +26,8 @@ def create(username: str, *, full_name: str, agency: str, role: str, at: datetim
         raise errors.UsernameMalformed
     if not 0 < len(full_name) <= MAX_NAME_LENGTH or not full_name.isprintable():
         raise errors.NameMissing
-    if not _AGENCY.fullmatch(agency):
-        raise errors.AgencyMalformed
+    if agencies.find(agency) is None:
+        raise errors.NoSuchAgency
     if role not in service.ROLES:
         raise errors.RoleUnknown
     password = passwords.initial()
@@ -48,7 +48,8 @@ def create(username: str, *, full_name: str, agency: str, role: str, at: datetim
 
 def of_agency(agency: str) -> Iterable[Officer]:
     """The officers of an agency, by user name."""
-    return Officer.by_agency.query(agency)
+    for row in Officer.by_agency.query(agency):
+        yield _find(row.username)
 
 
 def reset_password(username: str, *, at: datetime) -> str:

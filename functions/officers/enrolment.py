@@ -62,6 +62,8 @@ def confirm(enrolling: Enrolling, totp: str, *, at: datetime) -> str:
     step = authenticator.step_of(totp, enrolling.secret, at=at)
     if step is None:
         raise errors.WrongCode
+    if not enrolling.has_password:
+        raise errors.EnrolmentOver
     with all_or_nothing(conflict=errors.EnrolmentOver()) as unit:
         unit.update(
             officer,

@@ -52,9 +52,9 @@ class NameMissing(Invalid):
     message = _("Enter the full name, at most 100 characters")
 
 
-class AgencyMalformed(Invalid):
+class NoSuchAgency(Invalid):
     field = "agency"
-    message = _("An agency's code has 4 digits")
+    message = _("No agency has this code. Codes have 4 digits, such as 0100")
 
 
 class RoleUnknown(Invalid):

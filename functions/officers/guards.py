@@ -89,7 +89,11 @@ def enrolling_only(view: View) -> View:
     @functools.wraps(view)
     def guarded(*args: Any, **kwargs: Any) -> Any:
         g.enrolling = _enrolling()
-        return view(*args, **kwargs) if g.enrolling else _to_sign_in()
+        if g.enrolling:
+            return view(*args, **kwargs)
+        if current() and not wants_json():
+            return redirect(url_for("officers.home"), 303)
+        return _to_sign_in()
 
     return cast(View, guarded)
 
@@ -111,7 +115,7 @@ def _to_sign_in() -> Response:
     if _enrolling():
         return cast(Response, redirect(url_for("officers.enrol"), 303))
     had_session = session.pop("username", None) and session.pop("token", None)
-    if request.method == "GET":
+    if request.method == "GET" and not request.path.startswith(url_for("officers.enrol")):
         address = request.full_path.rstrip("?")
         session["wanted"] = address if len(address) <= MAX_WANTED else request.path
     if had_session:

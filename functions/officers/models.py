@@ -10,17 +10,17 @@ from pynamodb.attributes import (
     UTCDateTimeAttribute,
     VersionAttribute,
 )
-from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
+from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
 
 from functions.storage import Table
 
 
 class ByAgency(GlobalSecondaryIndex):
-    """The officers of one agency, by user name."""
+    """The user names of one agency's officers; no secret is copied into the index."""
 
     class Meta:
         index_name = "by_agency"
-        projection = AllProjection()
+        projection = KeysOnlyProjection()
 
     agency = UnicodeAttribute(hash_key=True)
     username = UnicodeAttribute(range_key=True)

@@ -46,15 +46,16 @@ def current() -> Store:
 
 @functools.cache
 def _connection(region: str, endpoint: str | None) -> Connection:
-    # A local engine takes any credentials; on AWS they come from the Lambda's role.
-    credentials = None if endpoint is None else "local"
+    # A local engine takes any credentials, and may be slow on a busy machine; on AWS the
+    # credentials come from the Lambda's role.
+    credentials, patience = (None, 10) if endpoint is None else ("local", 60)
     return Connection(
         region=region,
         host=endpoint,
         aws_access_key_id=credentials,
         aws_secret_access_key=credentials,
         connect_timeout_seconds=2,
-        read_timeout_seconds=10,
+        read_timeout_seconds=patience,
         max_pool_connections=32,
     )
 

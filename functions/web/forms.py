@@ -8,11 +8,11 @@ import contextlib
 from collections.abc import Iterator
 from typing import Any
 
-from flask import request
+from flask import current_app, request
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from flask_wtf.csrf import _FlaskFormCSRF
+from flask_wtf.csrf import _FlaskFormCSRF, validate_csrf
 from govuk_frontend_wtf.wtforms_widgets import GovPasswordInput, GovTextInput
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest
@@ -26,13 +26,22 @@ STALE_PAGE = _("This page had been open too long. Check what you entered and sen
 
 
 class _PageToken(_FlaskFormCSRF):
-    """Flask-WTF's token, with words that tell a person what to do."""
+    """Flask-WTF's token, with words that tell a person what to do.
+
+    A page that was opened before the signing key changed can still be sent.
+    """
 
     def validate_csrf_token(self, form: FlaskForm, field: CSRFTokenField) -> None:
+        keys = [self.meta.csrf_secret, *current_app.config["SECRET_KEY_FALLBACKS"]]
+        if not any(self._is_signed_by(key, field.data) for key in keys):
+            raise ValidationError(STALE_PAGE)
+
+    def _is_signed_by(self, key: str, token: str | None) -> bool:
         try:
-            super().validate_csrf_token(form, field)
-        except ValidationError as refused:
-            raise ValidationError(STALE_PAGE) from refused
+            validate_csrf(token, key, self.meta.csrf_time_limit, self.meta.csrf_field_name)
+        except ValidationError:
+            return False
+        return True
 
 
 class PortalForm(FlaskForm):

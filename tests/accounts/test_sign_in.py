@@ -52,6 +52,19 @@ def test_a_code_without_an_account_gets_the_same_answer_as_a_wrong_password(citi
     assert known == unknown
 
 
+@pytest.mark.parametrize(("tries", "status"), [(1, 422), (6, 429)], ids=["wrong", "locked"])
+def test_the_whole_page_is_the_same_with_and_without_an_account(citizen, tries, status):
+    def page_of(code):
+        browser = citizen.another_device()
+        for _ in range(tries - 1):
+            browser.post_json("/login", {"code": code, "password": WRONG}, status=422)
+        page = browser.submit("/login", status=status, code=code, password=WRONG)
+        page.find("input", attrs={"name": "csrf_token"}).decompose()
+        return str(page).replace(code, "the code"), dict(browser.response.headers).keys()
+
+    assert page_of(an_account()) == page_of("0000000000")
+
+
 @pytest.mark.parametrize(
     "code",
     ["", "123", "12345678901", "12345abcde", "１２３４５６７８９０", "<script>", "' OR 1=1 --"],

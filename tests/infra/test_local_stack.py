@@ -30,11 +30,11 @@ def stack(folder, port):
         yield process
     finally:
         process.send_signal(signal.SIGINT)
-        process.communicate(timeout=15)
+        process.communicate(timeout=60)
 
 
 def wait_for(url, process):
-    give_up = time.monotonic() + 60
+    give_up = time.monotonic() + 120
     while time.monotonic() < give_up and process.poll() is None:
         try:
             with urllib.request.urlopen(url) as answer:
@@ -134,10 +134,24 @@ def test_a_file_of_the_data_folder_that_cannot_be_read_is_one_clear_line(tmp_pat
 def test_a_file_that_is_no_database_is_one_clear_line(tmp_path):
     (tmp_path / "vssid.sqlite").write_text("not a database, whatever its name says")
 
-    line = refused(PORT=str(free_port()), DATA=str(tmp_path))
+    line = refused(PORT=str(free_port()), DATA=str(tmp_path), DYNAMODB="dynoxide")
 
     assert line.startswith(f"The database {tmp_path / 'vssid.sqlite'} did not start: ")
     assert len(line.splitlines()) == 1
+
+
+def test_the_data_of_another_engine_is_left_alone(tmp_path):
+    (tmp_path / "vssid.sqlite").touch()
+
+    line = refused(PORT=str(free_port()), DATA=str(tmp_path), DYNAMODB="aws-local")
+
+    assert line == f"The data folder {tmp_path} is dynoxide's. Choose another one with DATA="
+
+
+def test_an_engine_that_is_not_known_is_one_clear_line(tmp_path):
+    line = refused(PORT=str(free_port()), DATA=str(tmp_path), DYNAMODB="mongodb")
+
+    assert line == "DYNAMODB=mongodb is not known. Choose from dynoxide, aws-local"
 
 
 @pytest.mark.parametrize("port", ["x", "0", "65536", "-1", "８０００"])

@@ -112,8 +112,8 @@ def visitors(new_browser, product, signed_in, stranger, officers) -> dict[str, P
 def fill(page: Page, **fields: str) -> None:
     for name, value in fields.items():
         page.locator(f"#{name}").fill(value)
-    page.keyboard.press("Enter")
-    page.wait_for_load_state("networkidle")
+    with page.expect_navigation(wait_until="networkidle"):
+        page.keyboard.press("Enter")
 
 
 @pytest.fixture(scope="module")

@@ -58,8 +58,8 @@ def test_a_name_that_is_taken_is_refused_and_changes_nothing(run):
         ({"name": "  "}, "Enter the full name"),
         ({"name": "x" * 101}, "Enter the full name"),
         ({"name": "a\x00b"}, "Enter the full name"),
-        ({"agency": "100"}, "An agency's code has 4 digits"),
-        ({"agency": "٠١٠٠"}, "An agency's code has 4 digits"),
+        ({"agency": "100"}, "No agency has this code"),
+        ({"agency": "٠١٠٠"}, "No agency has this code"),
     ],
 )
 def test_what_is_malformed_is_one_line_of_error(run, values, says):

@@ -8,7 +8,14 @@ import pytest
 from functions import clock
 from functions.officers import administration, enrolment, errors, service
 from functions.officers.models import Officer
-from tests.officers.builders import OFFICER_PASSWORD, a_new_officer, an_officer, sign_in, totp
+from tests.officers.builders import (
+    OFFICER_PASSWORD,
+    a_new_officer,
+    an_officer,
+    sign_in,
+    signed_in_officer,
+    totp,
+)
 
 
 def begin(client):
@@ -165,3 +172,11 @@ def enrol(username, initial, at, password=OFFICER_PASSWORD):
     enrolling = enrolment.resume(username, token, at=at)
     enrolment.confirm(enrolling, totp(enrolling.secret, at=at), at=at)
     return enrolling.secret
+
+
+def test_who_has_enrolled_is_led_home_and_stays_signed_in(officer):
+    signed_in_officer(officer)
+
+    officer.get("/officer/enrol")
+
+    assert officer.path == "/officer/"

@@ -134,7 +134,9 @@ def test_five_wrong_tries_lock_growing_whether_or_not_there_is_such_an_officer(i
             service.sign_in(username, WRONG, "123456", at=start)
         assert locked.value.details["minutes"] == minutes
 
-    assert actions_of(username).count(audit.LOCKED) == 2
+    noted, other = (username, service.NOBODY) if is_known else (service.NOBODY, username)
+    assert actions_of(noted).count(audit.LOCKED) == 2
+    assert actions_of(other) == [], "names that strangers invent are not kept"
 
 
 def test_wrong_codes_with_the_right_password_lock_too_even_for_the_right_code():

@@ -8,6 +8,7 @@ from tests.builders import ANOTHER_PASSWORD, PASSWORD, an_account
 from tests.client import JSON
 
 POSTS = [
+    "/account/session",
     "/login",
     "/login/device",
     "/login/device/confirm",
