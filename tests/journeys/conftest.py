@@ -26,6 +26,8 @@ PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 900}
 # A busy machine is slow, not wrong.
 PATIENCE_MS = 30_000
+# How an SMS with a one-time code begins.
+CODE = r"^VssID: \d{6} "
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -77,17 +79,24 @@ class Product:
         with urllib.request.urlopen(request) as answer:
             return json.load(answer)["messages"]
 
-    def otp_for(self, phone: str, *, after: int) -> str:
-        """The code in the newest SMS to `phone`, once there are more than `after` messages."""
+    def last_sent(self) -> str:
+        """When the newest message was sent: what comes later is new."""
+        return max((message["sent_at"] for message in self.messages()), default="")
+
+    def sms_to(self, phone: str, *, after: str, says: str) -> str:
+        """The SMS to `phone` sent after the moment `after` that matches `says`, once it comes."""
         give_up = time.monotonic() + PATIENCE_MS / 1000
         while time.monotonic() < give_up:
-            messages = self.messages()
-            for message in messages[: len(messages) - after]:
-                code = re.match(r"VssID: (\d{6}) ", message["text"])
-                if code and message["to"].endswith(phone.removeprefix("0")):
-                    return code[1]
+            for message in self.messages():
+                is_theirs = message["to"].endswith(phone.removeprefix("0"))
+                if is_theirs and message["sent_at"] > after and re.search(says, message["text"]):
+                    return message["text"]
             time.sleep(0.1)
         raise AssertionError("no SMS came")
+
+    def otp_for(self, phone: str, *, after: str) -> str:
+        """The code in the newest SMS to `phone` sent after the moment `after`."""
+        return self.sms_to(phone, after=after, says=CODE)[len("VssID: ") :][:6]
 
 
 @pytest.fixture(scope="session")
