@@ -1,11 +1,12 @@
 """The pages of Form No. 1, tracking, and the codes that both ask for."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any, ClassVar, Self
 
 from flask_babel import lazy_gettext as _
+from govuk_frontend_wtf.wtforms_widgets import GovSubmitInput
 from wtforms import HiddenField, SubmitField, ValidationError
 from wtforms.fields import Field
 from wtforms.validators import InputRequired
@@ -17,7 +18,8 @@ from functions.applications.errors import InvalidNumber
 from functions.errors import Invalid
 from functions.registry import agencies, divisions, identifiers
 from functions.registry.agencies import Agency
-from functions.web.choices import FileField, RadioField, SelectField
+from functions.registry.divisions import Unit
+from functions.web.choices import Choice, FileField, RadioField, SelectField
 from functions.web.forms import PortalForm, TextField
 
 INDIVIDUAL, ORGANISATION, GO_ON = "individual", "organisation", "continue"
@@ -86,10 +88,12 @@ class ApplicantForm(PortalForm):
         super().__init__(**kwargs)
         individual = _("Start over as an individual") if has_draft else _("An individual")
         self.applicant.choices = [
-            *([(GO_ON, _("Continue the declaration that I began"))] if has_draft else []),
-            (INDIVIDUAL, individual),
-            (ORGANISATION, _("An organisation")),
+            Choice(INDIVIDUAL, individual),
+            Choice(ORGANISATION, _("An organisation")),
         ]
+        if has_draft:
+            go_on = Choice(GO_ON, _("Continue the declaration that I began"))
+            self.applicant.choices = [go_on, *self.applicant.choices]
 
 
 class IdentityForm(StepForm):
@@ -109,7 +113,7 @@ class IdentityForm(StepForm):
     )
     sex = RadioField(
         _("Sex"),
-        choices=[(identifiers.FEMALE, _("Female")), (identifiers.MALE, _("Male"))],
+        choices=[Choice(identifiers.FEMALE, _("Female")), Choice(identifiers.MALE, _("Male"))],
         missing=_("Choose male or female"),
     )
     identity_number = _text(
@@ -161,7 +165,7 @@ class ContactForm(StepForm):
         super().__init__(**kwargs)
         units = divisions.provinces().values()
         by_name = sorted(units, key=lambda unit: identifiers.normalise_name(unit.name))
-        self.province_code.choices = [("", _("Choose")), *_choices(by_name)]
+        self.province_code.choices = [Choice("", _("Choose")), *_choices(by_name)]
 
     def answers(self) -> dict[str, str]:
         answers = super().answers()
@@ -182,7 +186,7 @@ class AddressForm(StepForm):
     def of(cls, answers: Mapping[str, str]) -> Self:
         form = super().of(answers)
         wards = divisions.wards_of(answers["province_code"])
-        form.ward_code.choices = [("", _("Choose")), *_choices(wards)]
+        form.ward_code.choices = [Choice("", _("Choose")), *_choices(wards)]
         return form
 
     def answers(self) -> dict[str, str]:
@@ -205,7 +209,7 @@ class AgencyForm(StepForm):
         chosen = {answers.get("agency"), form.agency.data}
         near = [*every[:NEAREST], *(each for each in every[NEAREST:] if each.code in chosen)]
         form.offered = every if with_all else near
-        form.agency.choices = [(each.code, each.name) for each in form.offered]
+        form.agency.choices = _choices(form.offered)
         return form
 
 
@@ -214,7 +218,7 @@ class PhotoForm(PortalForm):
         _("Photo"),
         description=_("JPEG, PNG or WebP, up to 10 MB. We cut it to 3 by 4 around the middle"),
     )
-    remove = SubmitField(_("Remove the photo"))
+    remove = SubmitField(_("Remove the photo"), widget=GovSubmitInput())
 
 
 class ReviewForm(PortalForm):
@@ -241,5 +245,5 @@ class TrackForm(PortalForm):
             raise ValidationError(InvalidNumber().text())
 
 
-def _choices(units: Any) -> list[tuple[str, str]]:
-    return [(unit.code, unit.name) for unit in units]
+def _choices(places: Iterable[Unit | Agency]) -> list[Choice]:
+    return [Choice(place.code, place.name) for place in places]

@@ -28,8 +28,9 @@ def begin(draft: Draft) -> None:
 
 def under_way() -> Draft | None:
     """This browser's draft, if there is one and it is not submitted."""
+    draft_id = session.get("draft")
     try:
-        return drafts.unsubmitted(session.get("draft", ""), at=clock.now())
+        return drafts.unsubmitted(draft_id, at=clock.now()) if draft_id else None
     except (DraftGone, AlreadySubmitted):
         return None
 
@@ -47,7 +48,9 @@ def drafting(view: View) -> View:
         draft_id = session.get("draft")
         if draft_id is None and not wants_json():
             return redirect(url_for("registration.start"), 303)
-        g.draft = drafts.unsubmitted(draft_id or "", at=clock.now())
+        if draft_id is None:
+            raise DraftGone
+        g.draft = drafts.unsubmitted(draft_id, at=clock.now())
         return view(*args, **kwargs)
 
     return cast(View, guarded)

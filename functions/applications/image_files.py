@@ -80,7 +80,8 @@ def _jpeg(data: bytes) -> Structure:
 
 def _jpeg_picture(data: bytes, start: int) -> tuple[list[bytes], int]:
     """The segments of the picture at `start`, and where it ends."""
-    segments, at = [], start + 2
+    segments: list[bytes] = []
+    at = start + 2
     while True:
         if data[at] != 0xFF:
             raise BrokenFile

@@ -1,13 +1,15 @@
 """Drafts and applications as plain data: what applicants' pages show, and what JSON says."""
 
-from typing import Literal, TypedDict
+from typing import TYPE_CHECKING, Literal, TypedDict
 
 from functions.applications import messages
 from functions.applications.models import Application, Draft
 from functions.clock import civil_day
 from functions.registry import agencies
 from functions.registry.agencies import Agency
-from functions.registry.identifiers import mask_phone
+
+if TYPE_CHECKING:
+    from functions.applications.declaration_pdf import Sheet
 
 # The pages of the declaration, in their order.
 STEPS = ("identity", "contact", "address", "agency", "photo", "review")
@@ -85,7 +87,7 @@ class Review(Step):
 
 
 class CodePage(TypedDict):
-    """`phone` is masked; empty where telling it would tell that an application exists.
+    """`phone` is the declared one; empty where telling it would tell that an application exists.
 
     `start_again` is the address of the journey's first step.
     """
@@ -146,7 +148,7 @@ def office(agency: Agency) -> Office:
 
 
 def code_page(phone: str, *, start_again: str) -> CodePage:
-    return {"phone": mask_phone(phone) if phone else "", "start_again": start_again}
+    return {"phone": phone, "start_again": start_again}
 
 
 def status(application: Application, *, language: str, pdf: str) -> Status:
@@ -165,7 +167,7 @@ def status(application: Application, *, language: str, pdf: str) -> Status:
     }
 
 
-def sheet(application: Application) -> dict[str, str]:
+def sheet(application: Application) -> "Sheet":
     """What the printed form says."""
     agency = _office_of(application.agency)
     return {
@@ -174,7 +176,7 @@ def sheet(application: Application) -> dict[str, str]:
         "deadline_on": str(civil_day(application.deadline_at)),
         "agency_name": agency["name"],
         "agency_address": agency["address"],
-        **{name: application.declared.get(name, "") for name in Declaration.__annotations__},
+        **_declaration(application.declared),
     }
 
 

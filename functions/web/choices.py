@@ -7,17 +7,20 @@ from wtforms import FileField as PlainFileField
 from wtforms import RadioField as PlainRadioField
 from wtforms import SelectField as PlainSelectField
 from wtforms.fields import Field
+from wtforms.fields.choices import SelectChoice
 from wtforms.form import BaseForm
 from wtforms.validators import InputRequired, StopValidation
 
 from functions.web.forms import Translated
+
+Choice = SelectChoice
 
 
 class _OneOf(InputRequired):
     """Refuses what the page did not offer, in the words of the field."""
 
     def __call__(self, form: BaseForm, field: Field) -> None:
-        if field.data not in {value for value, _ in field.choices}:
+        if field.data not in {choice.value for choice in field.choices}:
             raise StopValidation(self.message)
 
 

@@ -18,6 +18,7 @@ SITE_PAGES = {
     "news": "news/",
     "guides": "guides/",
     "guide_install": "guides/install/",
+    "guide_register": "guides/register/",
     "guide_sign_in": "guides/sign-in/",
     "guide_password": "guides/password/",
     "guide_card": "guides/card/",

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.applications import applicants
 from tests.builders import ANOTHER_PASSWORD, PASSWORD, a_card, a_person, an_account, otp_in
 from tests.client import Client
 
@@ -22,7 +23,27 @@ def journeys(citizen) -> dict[str, Client]:
         "/login": fresh,
         **_two_devices(citizen, codes[1]),
         **_forgotten(citizen.another_device(), codes[2]),
+        **_applicants(citizen),
         "everything else": _signed_in(citizen, codes[3]),
+    }
+
+
+def _applicants(client: Client) -> dict[str, Client]:
+    """One who has declared everything, one who looks for a rejected application, its owner."""
+    applicant, seeker, owner = (client.another_device() for _ in range(3))
+    applicants.agree(applicants.declare(applicant))
+    rejected = applicants.rejected()
+    seeker.submit("/register/track", number=rejected.number)
+    applicants.hold(owner, rejected.number)
+    for each in (applicant, seeker, owner):
+        each.code, each.number = rejected.code, rejected.number
+    pages = ("", "/contact", "/address", "/agency", "/photo")
+    return {
+        **{f"/register/individual{page}": applicant for page in pages},
+        **{path: applicant for path in ("/register", "/register/review", "/register/phone")},
+        "/register/track/confirm": seeker,
+        "/register/{number}": owner,
+        "/register/{number}/correct": owner,
     }
 
 
