@@ -5,6 +5,7 @@ from flask import Flask
 from functions.accounts.views import blueprint as accounts
 from functions.applications.photo_views import blueprint as photo
 from functions.applications.registration_views import blueprint as registration
+from functions.applications.revision_views import blueprint as revisions
 from functions.applications.tracking_views import blueprint as tracking
 from functions.notifications.views import blueprint as inbox
 from functions.records.views import blueprint as records
@@ -15,7 +16,7 @@ from functions.web.lambda_events import answers
 
 def create(settings: Settings) -> Flask:
     """The app over the tables of `settings`; /dev/messages exists on the local stage only."""
-    blueprints = [accounts, registration, photo, tracking, records]
+    blueprints = [accounts, registration, photo, tracking, revisions, records]
     if settings.is_local:
         blueprints.append(inbox)
     return create_app("citizen", settings, blueprints)

@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _
 from functions.applications.officer_list_views import blueprint as lists
 from functions.applications.officer_step_views import blueprint as steps
 from functions.applications.officer_views import blueprint as details
+from functions.applications.revision_officer_views import blueprint as revisions
 from functions.officers.officer_views import blueprint as officers
 from functions.registry.systems import OUR_TABLES, Systems
 from functions.settings import Settings
@@ -22,7 +23,7 @@ MENU = (
 
 def create(settings: Settings, systems: Systems = OUR_TABLES) -> Flask:
     """The app over the tables of `settings`, which asks `systems` before it issues an account."""
-    app = create_app("officer", settings, [officers, lists, details, steps])
+    app = create_app("officer", settings, [officers, lists, details, steps, revisions])
     app.config["SYSTEMS"] = systems
     app.jinja_env.globals.update(officer_menu=MENU)
     return app

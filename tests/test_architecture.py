@@ -23,7 +23,16 @@ def knows_http(module: str) -> bool:
 
 # What another capability may import: its rules, its formats, what guards its pages.
 PUBLIC = {"service", "identifiers", "guards", "errors", "channels", "jobs"}
-PUBLIC |= {"challenges", "passwords", "tallies", "forms", "divisions", "agencies", "systems"}
+PUBLIC |= {
+    "challenges",
+    "contacts",
+    "passwords",
+    "tallies",
+    "forms",
+    "divisions",
+    "agencies",
+    "systems",
+}
 
 
 def imports_of(path: Path) -> set[str]:

@@ -18,6 +18,7 @@ from functions.storage import UnitOfWork, all_or_nothing, one_write
 CHANGE_PASSWORD = "change-password"  # noqa: S105 - a purpose's name
 RESET_PASSWORD = "reset-password"  # noqa: S105 - a purpose's name
 SECOND_DEVICE = "second-device"
+REVISE = "revise"
 
 DIGITS = 6
 VALID = timedelta(minutes=5)

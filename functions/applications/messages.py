@@ -1,11 +1,13 @@
 """What applicants are told, by SMS and, if they have one, by email."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from flask_babel import force_locale
 
-from functions.applications.models import Application
-from functions.applications.reasons import OTHER, REASONS
+from functions.accounts import contacts
+from functions.applications.models import Application, Kind
+from functions.applications.reasons import EVERY, OTHER
 from functions.clock import VIETNAM
 from functions.notifications import service as notifications
 from functions.storage import UnitOfWork
@@ -19,9 +21,10 @@ def submitted_in(unit: UnitOfWork, application: Application, at: datetime) -> No
 def rejected_in(
     unit: UnitOfWork, application: Application, reasons: list[str], note: str, at: datetime
 ) -> None:
-    """Why, in the applicant's language, and that it can be corrected."""
+    """Why, in the applicant's language, and what can be done."""
     words = reasons_told(reasons, note, application.language)
-    _tell(unit, application, "application-rejected", {"reasons": "; ".join(words)}, at)
+    kind = "revision" if application.type == Kind.REVISION else "application"
+    _tell(unit, application, f"{kind}-rejected", {"reasons": "; ".join(words)}, at)
 
 
 def lapsed_in(unit: UnitOfWork, application: Application, at: datetime) -> None:
@@ -29,10 +32,22 @@ def lapsed_in(unit: UnitOfWork, application: Application, at: datetime) -> None:
     _tell(unit, application, "application-lapsed", {"deadline": _day(application)}, at)
 
 
+def revision_submitted_in(unit: UnitOfWork, application: Application, at: datetime) -> None:
+    """That the request is there, to the phone and email that are registered."""
+    _tell(unit, application, "revision-submitted", {}, at)
+
+
+def revision_accepted_in(unit: UnitOfWork, application: Application, at: datetime) -> None:
+    """That the details were updated: to the old and the new phone, the old and the new email."""
+    _tell(unit, application, "revision-accepted", {}, at)
+    new = {name: application.declared.get(name) for name in ("phone", "email")}
+    _send(unit, application, "revision-accepted", {}, at, to=new)
+
+
 def reasons_told(reasons: list[str], note: str | None, language: str) -> list[str]:
     """Reasons by code, then the officer's own words, as the applicant reads them."""
     with force_locale(language):
-        words = [str(REASONS[reason]) for reason in reasons if reason != OTHER]
+        words = [str(EVERY[reason]) for reason in reasons if reason != OTHER]
     return [*words, *([note] if note else [])]
 
 
@@ -43,10 +58,26 @@ def _tell(
     values: dict[str, str],
     at: datetime,
 ) -> None:
-    declared = application.declared
+    """Tell the applicant: as declared for a registration, as registered for an update."""
+    contact = application.declared
+    if application.type == Kind.REVISION:
+        account = contacts.find(application.code)
+        contact = {"phone": account.phone, "email": account.email} if account else {}
+    _send(unit, application, message, values, at, to=contact)
+
+
+def _send(
+    unit: UnitOfWork,
+    application: Application,
+    message: str,
+    values: dict[str, str],
+    at: datetime,
+    *,
+    to: Mapping[str, str | None],
+) -> None:
     addresses = {
-        notifications.SMS: declared.get("phone"),
-        notifications.EMAIL: declared.get("email"),
+        notifications.SMS: to.get("phone"),
+        notifications.EMAIL: to.get("email"),
     }
     for channel, address in addresses.items():
         if address:

@@ -1,10 +1,10 @@
-"""Why an application is inadequate: the officers' list, in the applicant's words."""
+"""Why an application is inadequate: the officers' lists, in the applicant's words."""
 
 from flask_babel import lazy_gettext as _
 
 OTHER = "other"
 
-# code: what the applicant reads.
+# Of a registration. Code: what the applicant reads.
 REASONS = {
     "name_differs": _("The full name is not the same as on your identity document"),
     "birth_differs": _("The date of birth is not the same as on your identity document"),
@@ -16,3 +16,12 @@ REASONS = {
     "form_unsigned": _("The printed declaration is not signed"),
     OTHER: _("Another reason, as written below"),
 }
+# Of a request to update registered details.
+OF_REVISIONS = {
+    "identity_differs": REASONS["identity_differs"],
+    "address_incomplete": REASONS["address_incomplete"],
+    "phone_unreachable": REASONS["phone_unreachable"],
+    "details_changed": _("Your registered details have changed since you sent the request"),
+    OTHER: REASONS[OTHER],
+}
+EVERY = REASONS | OF_REVISIONS

@@ -17,6 +17,7 @@ SIGNED_OUT = "signed_out"
 PASSWORD_CHANGED = "password_changed"  # noqa: S105 - an action's name
 PASSWORD_RESET = "password_reset"  # noqa: S105 - an action's name
 LOCKED = "locked"
+UPDATE_REQUESTED = "update_requested"
 # What an agency does; the actor is the officer, or the system for an import.
 ACCOUNT_ISSUED = "account_issued"
 APPLICATION_VIEWED = "application_viewed"

@@ -8,6 +8,13 @@ from tests.builders import ANOTHER_PASSWORD, PASSWORD, an_account
 from tests.client import JSON
 
 POSTS = [
+    "/account/revision/address",
+    "/account/revision/check",
+    "/account/revision/confirm",
+    "/account/revision/email",
+    "/account/revision/identity",
+    "/account/revision/phone",
+    "/account/revision/province",
     "/login",
     "/login/device",
     "/login/device/confirm",
