@@ -7,7 +7,8 @@ from werkzeug.wrappers import Response as AnyResponse
 from functions import clock
 from functions.applications import officer_presenters as presenters
 from functions.applications import photos, service
-from functions.applications.errors import CodeNotConfirmed
+from functions.applications.errors import CodeNotConfirmed, NoSuchApplication
+from functions.applications.models import Kind
 from functions.applications.officer_forms import ADEQUATE, AssessmentForm, PaperForm, PhotoForm
 from functions.applications.officer_views import links_of, opened, systems_asked
 from functions.officers.guards import officer, officers_only
@@ -21,6 +22,7 @@ blueprint = Blueprint("desk_steps", __name__, url_prefix="/officer/applications/
 @officers_only
 @resource("Record that the signed paper came", returns=presenters.Step, form=PaperForm)
 def paper(number: str) -> AnyResponse:
+    _require_registration(number)
     form = PaperForm()
     if form.validate_on_submit():
         with form.refusals():
@@ -34,6 +36,7 @@ def paper(number: str) -> AnyResponse:
 @officers_only
 @resource("Change the photo", returns=presenters.Step, form=PhotoForm)
 def photo(number: str) -> AnyResponse:
+    _require_registration(number)
     form = form_with_file(PhotoForm, most_bytes=photos.MAX_BYTES, too_large=photos.FileTooLarge())
     if form.validate_on_submit():
         with form.refusals():
@@ -49,12 +52,19 @@ def photo(number: str) -> AnyResponse:
 @officers_only
 @resource("Adequate, or inadequate and why", returns=presenters.Step, form=AssessmentForm)
 def assessment(number: str) -> AnyResponse:
+    _require_registration(number)
     form = AssessmentForm()
     if form.validate_on_submit():
         with form.refusals():
             flash(_assess(number, form))
             return redirect(links_of(number)["self"], 303)
     return _step_page("assessment", number, form)
+
+
+def _require_registration(number: str) -> None:
+    """Updates have steps of their own: revision_officer_views. Raises NoSuchApplication."""
+    if opened(number, at=clock.now()).type != Kind.REGISTRATION:
+        raise NoSuchApplication
 
 
 def _assess(number: str, form: AssessmentForm) -> str:
@@ -74,7 +84,7 @@ def _assess(number: str, form: AssessmentForm) -> str:
 
 def _step_page(step: str, number: str, form: PaperForm | AssessmentForm | PhotoForm) -> AnyResponse:
     data = presenters.step(
-        opened(number, at=clock.now()),
+        service.find_for(officer().actor, number, at=clock.now()),
         links_of(number),
         needs_guidance=isinstance(form.refusal, CodeNotConfirmed),
     )

@@ -7,9 +7,9 @@ from flask import Blueprint, Response, current_app, request, session, url_for
 
 from functions import clock
 from functions.applications import officer_presenters as presenters
-from functions.applications import service
+from functions.applications import revision_officer_views, service
 from functions.applications.errors import NoSuchApplication
-from functions.applications.models import Application
+from functions.applications.models import Application, Kind
 from functions.applications.officer_forms import AssessmentForm, PaperForm
 from functions.applications.officer_list_views import list_address
 from functions.officers.guards import officer, officers_only
@@ -32,6 +32,8 @@ def detail(number: str) -> Response:
     at = clock.now()
     application = service.open_for(officer().actor, number, at=at)
     session["opened"] = number
+    if application.type == Kind.REVISION:
+        return revision_officer_views.detail_of(application)
     check, fault = _ask(application)
     data = presenters.detail(application, check, fault, links_of(number), at=at)
     return page("applications/officer/detail.html", data)

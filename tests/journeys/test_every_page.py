@@ -19,6 +19,8 @@ NARROW = {"width": 320, "height": 640}
 APPS = [f"{path}?lang={language}" for path in pages.of_the_apps() for language in pages.LANGUAGES]
 EVERYTHING = pages.of_the_site() + APPS + [f"/nothing?lang={each}" for each in pages.LANGUAGES]
 
+# What an officer does with a request to update; the other steps are a registration's.
+OF_REVISIONS = ("/changes", "/update", "/refuse")
 # Lists of the desk with something in each, and one with a wrong search.
 DESK = [
     "status=accepted",
@@ -83,7 +85,31 @@ def officers(new_browser, product, stranger) -> dict[str, Page]:
 
 
 @pytest.fixture(scope="module")
-def visitors(new_browser, product, signed_in, stranger, officers) -> dict[str, Page]:
+def revised(new_browser, product) -> Iterator[tuple[Page, str]]:
+    """A citizen whose request to update a phone is sent, and its number."""
+    who, page = product.citizens(demo.ACTIVE)[2], new_browser()
+    page.goto("/login?lang=en")
+    fill(page, code=who["code"], password=who["password"])
+    ask_to_revise(page)
+    sent = len(product.messages())
+    page.get_by_role("button", name="Send me the code").click()
+    fill(page, otp=product.otp_for(who["phone"], after=sent))
+    yield page, page.locator("main .vs-number").inner_text()
+    page.goto("/logout")
+    page.get_by_role("button", name="Sign out").click()
+
+
+@pytest.fixture(scope="module")
+def desks(new_browser, product, officers, revised) -> dict[str, Page]:
+    """The officers' pages, and the request's: for an officer of the citizen's province."""
+    desk = new_browser()
+    product.sign_in_officer(desk, product.officers(agency="7900")[0])
+    steps = {f"/officer/applications/<number>/{step}" for step in ("changes", "update", "refuse")}
+    return {**officers, **dict.fromkeys(steps, desk)}
+
+
+@pytest.fixture(scope="module")
+def visitors(new_browser, product, signed_in, revised, desks) -> dict[str, Page]:
     """For each page that not everybody can open, a browser that can."""
     forgetful, first, second, third = (new_browser() for _ in range(4))
     forgetful.goto("/password/forgot?lang=en")
@@ -97,14 +123,19 @@ def visitors(new_browser, product, signed_in, stranger, officers) -> dict[str, P
     fill(second, otp=product.otp_for(who["phone"], after=sent))
     third.goto("/login?lang=en")
     fill(third, code=who["code"], password=who["password"])
+    ask_to_revise(second)
+    second.get_by_role("button", name="Send me the code").click()
     return {
-        "/login": stranger,
+        "/login": desks["/officer/login"],
         "/login/device": third,
         "/login/device/confirm": third,
         "/login/ended": first,
         "/password/forgot/confirm": forgetful,
         "/password/forgot/new": forgetful,
-        **officers,
+        "/account/revision/check": second,
+        "/account/revision/confirm": second,
+        "/account/revision/sent": revised[0],
+        **desks,
         "everything else": signed_in,
     }
 
@@ -124,13 +155,19 @@ def number(officers) -> str:
     return page.locator("[data-row-link]").first.inner_text()
 
 
+def ask_to_revise(page: Page) -> None:
+    page.goto("/account/revision/phone")
+    fill(page, phone="0987 654 321")
+
+
 @pytest.mark.parametrize("path", EVERYTHING)
 def test_a_page_has_no_accessibility_violation_and_fits_the_screen(
-    path, visitors, number, kept_html
+    path, visitors, number, revised, kept_html
 ):
     others = "officers" if path.startswith("/officer") else "everything else"
-    page = visitors.get(path.partition("?")[0], visitors[others])
-    path = path.replace("<number>", number)
+    rule = path.partition("?")[0]
+    page = visitors.get(rule, visitors[others])
+    path = path.replace("<number>", revised[1] if rule.endswith(OF_REVISIONS) else number)
 
     page.set_viewport_size(PHONE)
     response = page.goto(path)

@@ -21,7 +21,6 @@ AGENCY = "0100"
 _person = itertools.count(60)
 
 
-
 def somebody(product) -> dict[str, str]:
     """A synthetic grown-up with a phone, known to both systems of record."""
     with (Path(product.folder) / demo.REGISTRY / "persons.csv").open(newline="") as file:

@@ -16,7 +16,7 @@ def journeys(citizen) -> dict[str, Client]:
     """
     person = a_person()
     a_card(person)
-    codes = [an_account(), an_account(), an_account(), an_account(person)]
+    codes = [*(an_account() for _ in range(5)), an_account(person)]
     fresh = citizen.another_device()
     fresh.code = codes[0]
     return {
@@ -24,7 +24,9 @@ def journeys(citizen) -> dict[str, Client]:
         **_two_devices(citizen, codes[1]),
         **_forgotten(citizen.another_device(), codes[2]),
         **_applicants(citizen),
-        "everything else": _signed_in(citizen, codes[3]),
+        **_revising(citizen.another_device(), codes[3]),
+        "/account/revision/sent": _revised(citizen.another_device(), codes[4]),
+        "everything else": _signed_in(citizen, codes[5]),
     }
 
 
@@ -70,3 +72,17 @@ def _two_devices(client: Client, code: str) -> dict[str, Client]:
     second.submit("/login/device/confirm", otp=otp_in(second.messages()[0]["text"]))
     third.submit("/login", code=code, password=PASSWORD)
     return {"/login/ended": first, "/login/device": third, "/login/device/confirm": third}
+
+
+def _revising(client: Client, code: str) -> dict[str, Client]:
+    client.code = code
+    client.submit("/login", code=code, password=PASSWORD)
+    client.submit("/account/revision/phone", phone="0987 654 321")
+    client.submit("/account/revision/check")
+    return {"/account/revision/check": client, "/account/revision/confirm": client}
+
+
+def _revised(client: Client, code: str) -> Client:
+    _revising(client, code)
+    client.submit("/account/revision/confirm", otp=otp_in(client.messages()[0]["text"]))
+    return client

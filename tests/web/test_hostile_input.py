@@ -9,6 +9,13 @@ from tests.client import JSON
 
 POSTS = [
     "/account/session",
+    "/account/revision/address",
+    "/account/revision/check",
+    "/account/revision/confirm",
+    "/account/revision/email",
+    "/account/revision/identity",
+    "/account/revision/phone",
+    "/account/revision/province",
     "/login",
     "/login/device",
     "/login/device/confirm",
