@@ -5,8 +5,8 @@ from functions.paths import ROOT
 from functions.settings import Settings
 
 SITE = ROOT / "build" / "site"
-# What is not a page: a health check for machines, an inbox that only a local stage has.
-NOT_PAGES = {"/healthz"}
+# What is not a page: a health check for machines, and files.
+NOT_PAGES = {"/healthz", "/register/individual/photo/preview", "/register/<number>.pdf"}
 LANGUAGES = ("vi", "en")
 
 

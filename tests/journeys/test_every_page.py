@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 
 from functions.paths import ROOT
 from infra.local import demo
-from tests.journeys import pages
+from tests.journeys import applicants, pages
 from tests.journeys.conftest import DESKTOP, PHONE
 
 AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text()
@@ -18,6 +18,9 @@ VNU = ROOT / "node_modules/vnu-jar/build/dist/vnu.jar"
 NARROW = {"width": 320, "height": 640}
 APPS = [f"{path}?lang={language}" for path in pages.of_the_apps() for language in pages.LANGUAGES]
 EVERYTHING = pages.of_the_site() + APPS + [f"/nothing?lang={each}" for each in pages.LANGUAGES]
+
+# Where the browsers below find a page that has a number in its address.
+addresses: dict[str, str] = {}
 
 
 @pytest.fixture(scope="module")
@@ -57,6 +60,11 @@ def stranger(new_browser) -> Page:
 
 
 @pytest.fixture(scope="module")
+def people(signed_in, stranger) -> dict[str, Page]:
+    return {"/login": stranger, "everything else": signed_in}
+
+
+@pytest.fixture(scope="module")
 def officers(new_browser, product, stranger) -> dict[str, Page]:
     """A browser for each page of the officers' desk: nobody's, a new officer's, an officer's."""
     new, at_the_desk = new_browser(), new_browser()
@@ -75,7 +83,31 @@ def officers(new_browser, product, stranger) -> dict[str, Page]:
 
 
 @pytest.fixture(scope="module")
-def visitors(new_browser, product, signed_in, stranger, officers) -> dict[str, Page]:
+def applicants_pages(new_browser, product, tmp_path_factory) -> dict[str, Page]:
+    """One who has declared everything, one who has submitted it, one who tracks it."""
+    applicant, owner, seeker = (new_browser() for _ in range(3))
+    for page, phone in ((owner, "0987654321"), (applicant, "0987654322")):
+        applicants.declare(page, phone=phone)
+        applicants.send_photo(page, tmp_path_factory.mktemp("photo"))
+        page.goto("/register/review?lang=en")
+        sent = len(product.messages())
+        applicants.send(page)
+    applicant.wait_for_selector("#otp")
+    fill(owner, otp=product.otp_for("0987654321", after=sent - 1))
+    addresses["/register/<number>"] = number = owner.url.removeprefix(product.url)
+    seeker.goto("/register/track?lang=en")
+    fill(seeker, number=number.rpartition("/")[2])
+    pages = ("", "/contact", "/address", "/agency", "/photo")
+    return {
+        **{f"/register/individual{page}": applicant for page in pages},
+        **{path: applicant for path in ("/register", "/register/review", "/register/phone")},
+        "/register/track/confirm": seeker,
+        "/register/<number>": owner,
+    }
+
+
+@pytest.fixture(scope="module")
+def visitors(new_browser, product, people, officers, applicants_pages) -> dict[str, Page]:
     """For each page that not everybody can open, a browser that can."""
     forgetful, first, second, third = (new_browser() for _ in range(4))
     forgetful.goto("/password/forgot?lang=en")
@@ -90,14 +122,14 @@ def visitors(new_browser, product, signed_in, stranger, officers) -> dict[str, P
     third.goto("/login?lang=en")
     fill(third, code=who["code"], password=who["password"])
     return {
-        "/login": stranger,
         "/login/device": third,
         "/login/device/confirm": third,
         "/login/ended": first,
         "/password/forgot/confirm": forgetful,
         "/password/forgot/new": forgetful,
         **officers,
-        "everything else": signed_in,
+        **applicants_pages,
+        **people,
     }
 
 
@@ -111,7 +143,10 @@ def fill(page: Page, **fields: str) -> None:
 @pytest.mark.parametrize("path", EVERYTHING)
 def test_a_page_has_no_accessibility_violation_and_fits_the_screen(path, visitors, kept_html):
     others = "officers" if path.startswith("/officer") else "everything else"
-    page = visitors.get(path.partition("?")[0], visitors[others])
+    rule, _, query = path.partition("?")
+    page = visitors.get(rule, visitors[others])
+    if rule in addresses:
+        path = f"{addresses[rule]}?{query}"
 
     page.set_viewport_size(PHONE)
     response = page.goto(path)
