@@ -1,6 +1,7 @@
 """What holds on every page of the site and the apps: axe, valid HTML, 320 px, no dead script."""
 
 import json
+import re
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -94,6 +95,7 @@ def applicants_pages(new_browser, product, tmp_path_factory) -> dict[str, Page]:
         applicants.send(page)
     applicant.wait_for_selector("#otp")
     fill(owner, otp=product.otp_for("0987654321", after=sent - 1))
+    owner.wait_for_url(re.compile(r"/register/[0-9]"))
     addresses["/register/<number>"] = number = owner.url.removeprefix(product.url)
     seeker.goto("/register/track?lang=en")
     fill(seeker, number=number.rpartition("/")[2])
