@@ -39,9 +39,22 @@ class Client:
         data = {"csrf_token": token, **fields}
         return self.post(path, data, status=status)
 
-    def post(self, path: str, data: dict[str, str], *, status: int) -> BeautifulSoup:
+    def post(
+        self,
+        path: str,
+        data: dict[str, str] | bytes,
+        *,
+        status: int,
+        content_type: str | None = None,
+    ) -> BeautifulSoup:
         """Send `data` as it is, with or without a token."""
-        response = self.http.post(path, data=data, base_url=self._base, follow_redirects=True)
+        response = self.http.post(
+            path,
+            data=data,
+            content_type=content_type,
+            base_url=self._base,
+            follow_redirects=True,
+        )
         return self._page(response, status)
 
     def token(self, path: str) -> str:

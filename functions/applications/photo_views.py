@@ -4,17 +4,17 @@ from flask import Blueprint, Response, redirect, request, url_for
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response as AnyResponse
 
-from functions.applications import drafts, guards, photos, presenters
-from functions.applications.errors import DraftGone
+from functions.applications import drafts, guards, presenters
 from functions.applications.forms import PhotoForm
 from functions.applications.guards import draft, drafting
+from functions.errors import NotFound
 from functions.web import limits, page, resource
 from functions.web.limits import limiter
 
 blueprint = Blueprint("photo", __name__, url_prefix="/register/individual/photo")
 
-# The photo, and room for the rest of the form around it.
-MAX_BODY_BYTES = photos.MAX_BYTES + 1024 * 1024
+# The largest photo, and room for the rest of the form around it.
+MAX_BODY_BYTES = 11 * 1024 * 1024
 
 
 @blueprint.route("", methods=["GET", "POST"])
@@ -29,8 +29,7 @@ def photo() -> AnyResponse:
             if form.remove.data:
                 drafts.drop_photo(draft())
             else:
-                image = photos.accepted(form.photo.filename, form.photo.content())
-                drafts.save(draft(), {}, photo=image)
+                _keep(form)
             return redirect(url_for(".photo", change=request.args.get("change")), 303)
     return _shown(form)
 
@@ -38,9 +37,11 @@ def photo() -> AnyResponse:
 @blueprint.errorhandler(RequestEntityTooLarge)
 def too_large(_error: RequestEntityTooLarge) -> AnyResponse:
     """The body was not read, so that the form is shown as if nothing was sent."""
+    from functions.applications.photos import FileTooLarge
+
     form = PhotoForm(formdata=None)
     with form.refusals():
-        raise photos.FileTooLarge
+        raise FileTooLarge
     return _shown(form)
 
 
@@ -49,8 +50,16 @@ def too_large(_error: RequestEntityTooLarge) -> AnyResponse:
 def preview() -> Response:
     image = draft().photo
     if image is None:
-        raise DraftGone
+        raise NotFound
     return Response(image, mimetype="image/jpeg")
+
+
+def _keep(form: PhotoForm) -> None:
+    # Its decoders are large: only who sends a photo waits for them.
+    from functions.applications import photos
+
+    image = photos.accepted(form.photo.filename, form.photo.content())
+    drafts.save(draft(), {}, photo=image)
 
 
 def _shown(form: PhotoForm) -> AnyResponse:

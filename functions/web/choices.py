@@ -20,7 +20,7 @@ class _OneOf(InputRequired):
     """Refuses what the page did not offer, in the words of the field."""
 
     def __call__(self, form: BaseForm, field: Field) -> None:
-        if field.data not in {choice.value for choice in field.choices}:
+        if field.data not in {choice.value for choice in field.choices if choice.value}:
             raise StopValidation(self.message)
 
 

@@ -4,6 +4,8 @@ import io
 from typing import Any
 
 from PIL import Image
+from werkzeug.datastructures import FileStorage, MultiDict
+from werkzeug.test import encode_multipart
 
 from functions import clock
 from functions.applications import service
@@ -23,7 +25,7 @@ PAGES = {
         "date_of_birth": "5/3/1990",
         "sex": "female",
         "identity_number": "001190000001",
-        "identity_issued_on": "20.05.2021",
+        "identity_issued_on": "20/05/2021",
         "identity_issued_by": "Bộ Công an",
     },
     "/register/individual/contact": {
@@ -61,8 +63,11 @@ def declare(client: Client, *, until: str = "", **values: str) -> Client:
 def send_photo(client: Client, data: bytes, name: str = "me.jpg", status: int = 200) -> Any:
     """Upload a photo as a browser does."""
     path = "/register/individual/photo"
-    fields = {"csrf_token": client.token(path), "photo": (io.BytesIO(data), name)}
-    return client.post(path, fields, status=status)
+    file = FileStorage(io.BytesIO(data), name, content_type="image/jpeg")
+    fields = MultiDict({"csrf_token": client.token(path), "photo": file})
+    boundary, body = encode_multipart(fields)
+    kind = f"multipart/form-data; boundary={boundary}"
+    return client.post(path, body, status=status, content_type=kind)
 
 
 def agree(client: Client, *, status: int = 200) -> Any:

@@ -5,10 +5,12 @@ from functions.paths import ROOT
 from functions.settings import Settings
 
 SITE = ROOT / "build" / "site"
-# What is not a page: a health check for machines, a picture.
+# What is not a page: a health check for machines, pictures, a file.
 NOT_PAGES = {
     "/healthz",
     "/officer/applications/<number>/photo.jpg",
+    "/register/individual/photo/preview",
+    "/register/<number>.pdf",
 }
 LANGUAGES = ("vi", "en")
 

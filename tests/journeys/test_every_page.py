@@ -1,6 +1,7 @@
 """What holds on every page of the site and the apps: axe, valid HTML, 320 px, no dead script."""
 
 import json
+import re
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,7 +11,7 @@ from playwright.sync_api import Page
 
 from functions.paths import ROOT
 from infra.local import demo
-from tests.journeys import pages
+from tests.journeys import applicants, pages
 from tests.journeys.conftest import DESKTOP, PHONE
 
 AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text()
@@ -91,7 +92,7 @@ def revised(new_browser, product) -> Iterator[tuple[Page, str]]:
     page.goto("/login?lang=en")
     fill(page, code=who["code"], password=who["password"])
     ask_to_revise(page)
-    sent = len(product.messages())
+    sent = product.last_sent()
     page.get_by_role("button", name="Send me the code").click()
     fill(page, otp=product.otp_for(who["phone"], after=sent))
     yield page, page.locator("main .vs-number").inner_text()
@@ -101,15 +102,41 @@ def revised(new_browser, product) -> Iterator[tuple[Page, str]]:
 
 @pytest.fixture(scope="module")
 def desks(new_browser, product, officers, revised) -> dict[str, Page]:
-    """The officers' pages, and the request's: for an officer of the citizen's province."""
+    """The officers' pages, and the request's: its citizen's, its province's officer's."""
     desk = new_browser()
     product.sign_in_officer(desk, product.officers(agency="7900")[0])
     steps = {f"/officer/applications/<number>/{step}" for step in ("changes", "update", "refuse")}
-    return {**officers, **dict.fromkeys(steps, desk)}
+    sent = {"/account/revision/sent": revised[0]}
+    return {**officers, **dict.fromkeys(steps, desk), **sent}
 
 
 @pytest.fixture(scope="module")
-def visitors(new_browser, product, signed_in, revised, desks) -> dict[str, Page]:
+def applicants_pages(new_browser, product, tmp_path_factory) -> dict[str, Page]:
+    """One who has declared everything, one who has submitted it, one who tracks it."""
+    applicant, owner, seeker = (new_browser() for _ in range(3))
+    sent = {}
+    for page, phone in ((owner, "0987654321"), (applicant, "0987654322")):
+        applicants.declare(page, phone=phone)
+        applicants.send_photo(page, tmp_path_factory.mktemp("photo"))
+        page.goto("/register/review?lang=en")
+        sent[page] = product.last_sent()
+        applicants.send(page)
+    applicant.wait_for_selector("#otp")
+    fill(owner, otp=product.otp_for("0987654321", after=sent[owner]))
+    owner.wait_for_url(re.compile(r"/register/[0-9]"))
+    seeker.goto("/register/track?lang=en")
+    fill(seeker, number=owner.url.rpartition("/")[2])
+    pages = ("", "/contact", "/address", "/agency", "/photo")
+    return {
+        **{f"/register/individual{page}": applicant for page in pages},
+        **{path: applicant for path in ("/register", "/register/review", "/register/phone")},
+        "/register/track/confirm": seeker,
+        "/register/<number>": owner,
+    }
+
+
+@pytest.fixture(scope="module")
+def visitors(new_browser, product, signed_in, desks, applicants_pages) -> dict[str, Page]:
     """For each page that not everybody can open, a browser that can."""
     forgetful, first, second, third = (new_browser() for _ in range(4))
     forgetful.goto("/password/forgot?lang=en")
@@ -134,8 +161,8 @@ def visitors(new_browser, product, signed_in, revised, desks) -> dict[str, Page]
         "/password/forgot/new": forgetful,
         "/account/revision/check": second,
         "/account/revision/confirm": second,
-        "/account/revision/sent": revised[0],
         **desks,
+        **applicants_pages,
         "everything else": signed_in,
     }
 
@@ -167,7 +194,11 @@ def test_a_page_has_no_accessibility_violation_and_fits_the_screen(
     others = "officers" if path.startswith("/officer") else "everything else"
     rule = path.partition("?")[0]
     page = visitors.get(rule, visitors[others])
-    path = path.replace("<number>", revised[1] if rule.endswith(OF_REVISIONS) else number)
+    if rule.startswith("/register/"):
+        number = visitors["/register/<number>"].url.rpartition("/")[2].partition("?")[0]
+    elif rule.endswith(OF_REVISIONS):
+        number = revised[1]
+    path = path.replace("<number>", number)
 
     page.set_viewport_size(PHONE)
     response = page.goto(path)
