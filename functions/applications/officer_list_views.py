@@ -6,6 +6,7 @@ a search is posted, the code stays in the officer's signed cookie under a random
 address has the key.
 """
 
+import contextlib
 import re
 import secrets
 from collections.abc import Mapping
@@ -58,13 +59,14 @@ def applications() -> AnyResponse:
     return _list_page(kind, form, found, query)
 
 
-def list_address(number: str) -> str:
-    """The list that an application was opened from, at its row: never another site's address."""
-    query = dict(parse_qsl(request.args.get("back", "")))
-    try:
+def list_address(number: str, *, kind: Kind = Kind.REGISTRATION) -> str:
+    """The list that an application was opened from, at its row: never another site's address.
+
+    Without one, the list of `kind`.
+    """
+    query = {"type": kind.value, **dict(parse_qsl(request.args.get("back", "")))}
+    with contextlib.suppress(NotFound):
         kind = _kind(query)
-    except NotFound:
-        kind = Kind.REGISTRATION
     return _address(kind, {**_query_in(query), START: query.get(START, "")}, row=number)
 
 

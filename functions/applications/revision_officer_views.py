@@ -9,15 +9,13 @@ from functions.applications import revision_presenters as presenters
 from functions.applications import revisions, service
 from functions.applications.errors import NoSuchApplication
 from functions.applications.models import Application, Kind
+from functions.applications.officer_list_views import list_address
 from functions.applications.revision_forms import AgreeForm, RefuseForm
 from functions.officers.guards import officer, officers_only
 from functions.web import page, resource
 from functions.web.language import current_language
 
 blueprint = Blueprint("desk_revisions", __name__, url_prefix="/officer/applications/<number>")
-
-# The officers' list, and the ways in which it was searched.
-LIST = "/officer/applications"
 
 
 @blueprint.app_context_processor
@@ -106,5 +104,5 @@ def _links(number: str) -> presenters.Addresses:
         url_for(f"desk_revisions.{step}", number=number, back=back)
         for step in ("changes", "update", "refuse")
     )
-    exit_ = f"{LIST}?{back or 'type=revision'}"
+    exit_ = list_address(number, kind=Kind.REVISION)
     return {"self": self, "agree": agree, "refuse": refuse, "exit": exit_}

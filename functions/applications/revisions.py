@@ -13,7 +13,7 @@ from datetime import datetime
 from functions.accounts import challenges, contacts
 from functions.accounts import errors as account_errors
 from functions.accounts.contacts import Account
-from functions.applications import drafts, messages, service
+from functions.applications import declared, drafts, messages, service
 from functions.applications.errors import (
     AlreadyRequested,
     DraftGone,
@@ -79,7 +79,9 @@ def keep(draft_id: str | None, code: str, answers: Details, *, at: datetime) -> 
 
     Raises errors.DraftChanged, registry.errors.CitizenIdDisagrees.
     """
-    _check_identity(answers, _owner(code)[1])
+    _, person = _owner(code)
+    born = identifiers.parse_day(person.date_of_birth)
+    declared.check_identity(answers.get("identity_number", ""), sex=person.sex, born=born)
     draft = _draft(draft_id, code, at)
     if draft is None or draft.submitted_at:
         draft = drafts.begin(at=at)
@@ -223,17 +225,6 @@ def _details(account: Account, person: Person) -> Details:
         for names in DETAILS.values()
         for name in names
     }
-
-
-def _check_identity(answers: Details, person: Person) -> None:
-    """Raise registry.errors.CitizenIdDisagrees if a citizen ID belongs to somebody else."""
-    number = answers.get("identity_number", "")
-    if len(number) == 12:
-        identifiers.check_citizen_id(
-            identifiers.parse_citizen_id(number),
-            sex=person.sex,
-            born=identifiers.parse_day(person.date_of_birth),
-        )
 
 
 def _draft(draft_id: str | None, code: str, at: datetime) -> Draft | None:

@@ -54,7 +54,8 @@ def test_a_phone_number_is_updated_from_end_to_end(product, visit):
     expect(other.locator("h1")).to_have_text("Agree to update?")
 
     product.sign_in_officer(officer, product.officers()[1])
-    officer.goto(detail)
+    officer.goto("/officer/applications?type=revision")
+    officer.get_by_role("link", name=number).click()
     expect(officer.locator(".vs-changes__row")).to_contain_text("0987 654 321")
     question = officer.get_by_role("dialog", name="Agree to update?")
     officer.get_by_role("button", name="Confirm").click()
