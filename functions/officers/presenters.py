@@ -17,6 +17,7 @@ class Home(TypedDict):
     username: str
     full_name: str
     agency: str
+    agency_name: str
     role: str
 
 
@@ -33,6 +34,7 @@ def home(officer: SignedInOfficer) -> Home:
         "username": officer.username,
         "full_name": officer.full_name,
         "agency": officer.agency,
+        "agency_name": officer.agency_name,
         "role": officer.role,
     }
 

@@ -8,6 +8,7 @@ from functions.audit import service as audit
 from functions.errors import Conflict
 from functions.officers import authenticator, errors, sessions
 from functions.officers.models import Officer, OfficerSession
+from functions.registry import agencies
 from functions.storage import UnitOfWork, again_if_overtaken, all_or_nothing
 
 OFFICER = "officer"
@@ -30,6 +31,11 @@ class SignedInOfficer:
     @property
     def actor(self) -> audit.Actor:
         return audit.Actor(self.username, audit.OFFICER, agency=self.agency)
+
+    @property
+    def agency_name(self) -> str:
+        agency = agencies.find(self.agency)
+        return agency.name if agency else self.agency
 
     @property
     def is_supervisor(self) -> bool:

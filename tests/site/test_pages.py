@@ -115,8 +115,9 @@ def test_the_front_page_leads_in(site, language):
 
     assert page.select_one(".vs-hero .govuk-button")["href"] == f"/login{query}"
     tiles = {link["href"] for link in page.select(".vs-tile a")}
-    for path in ("guides/card/", "guides/password/#first", "faq/", "faq/#get-account", "support/"):
+    for path in ("guides/card/", "guides/password/#first", "faq/", "support/"):
         assert PREFIXES[language] + path in tiles
+    assert {f"/register{query}", f"/register/track{query}", f"/password/forgot{query}"} <= tiles
     assert page.main.find("a", href=f"{PREFIXES[language]}guides/install/")
 
 
