@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _
 from govuk_frontend_wtf.wtforms_widgets import GovSubmitInput
 from wtforms import HiddenField, SubmitField, ValidationError
 from wtforms.fields import Field
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
 from functions import clock
@@ -19,7 +20,7 @@ from functions.errors import Invalid
 from functions.registry import agencies, divisions, identifiers
 from functions.registry.agencies import Agency
 from functions.registry.divisions import Unit
-from functions.web.choices import Choice, FileField, RadioField, SelectField
+from functions.web.fields import ChoiceField, RadiosField, UploadField, choices
 from functions.web.forms import PortalForm, TextField
 
 INDIVIDUAL, ORGANISATION, GO_ON = "individual", "organisation", "continue"
@@ -82,18 +83,16 @@ def _as_written(day: str) -> str:
 
 
 class ApplicantForm(PortalForm):
-    applicant = RadioField(_("Who registers?"), missing=_("Choose who registers"))
+    applicant = RadiosField(
+        _("Who registers?"), validators=[InputRequired(_("Choose who registers"))]
+    )
 
     def __init__(self, *, has_draft: bool = False, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         individual = _("Start over as an individual") if has_draft else _("An individual")
-        self.applicant.choices = [
-            Choice(INDIVIDUAL, individual),
-            Choice(ORGANISATION, _("An organisation")),
-        ]
-        if has_draft:
-            go_on = Choice(GO_ON, _("Continue the declaration that I began"))
-            self.applicant.choices = [go_on, *self.applicant.choices]
+        go_on = {GO_ON: _("Continue the declaration that I began")} if has_draft else {}
+        anew = {INDIVIDUAL: individual, ORGANISATION: _("An organisation")}
+        self.applicant.choices = choices(go_on | anew)
 
 
 class IdentityForm(StepForm):
@@ -111,10 +110,10 @@ class IdentityForm(StepForm):
         _("Enter your date of birth"),
         lambda text: identifiers.parse_birth(text, on=clock.today()),
     )
-    sex = RadioField(
+    sex = RadiosField(
         _("Sex"),
-        choices=[Choice(identifiers.FEMALE, _("Female")), Choice(identifiers.MALE, _("Male"))],
-        missing=_("Choose male or female"),
+        choices=choices({identifiers.FEMALE: _("Female"), identifiers.MALE: _("Male")}),
+        validators=[InputRequired(_("Choose male or female"))],
     )
     identity_number = _text(
         _("Identity document number"),
@@ -157,15 +156,16 @@ class ContactForm(StepForm):
         validators=[Parsed(declared.parse_email)],
         description=_("We send the decision to it as well"),
     )
-    province_code = SelectField(
-        _("Province or city where you live"), missing=_("Choose the province or city")
+    province_code = ChoiceField(
+        _("Province or city where you live"),
+        validators=[InputRequired(_("Choose the province or city"))],
     )
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         units = divisions.provinces().values()
         by_name = sorted(units, key=lambda unit: identifiers.normalise_name(unit.name))
-        self.province_code.choices = [Choice("", _("Choose")), *_choices(by_name)]
+        self.province_code.choices = _one_of(by_name)
 
     def answers(self) -> dict[str, str]:
         answers = super().answers()
@@ -173,8 +173,9 @@ class ContactForm(StepForm):
 
 
 class AddressForm(StepForm):
-    ward_code = SelectField(
-        _("Ward, commune or special zone"), missing=_("Choose the ward, commune or special zone")
+    ward_code = ChoiceField(
+        _("Ward, commune or special zone"),
+        validators=[InputRequired(_("Choose the ward, commune or special zone"))],
     )
     address = _text(
         _("House number and street, or hamlet"),
@@ -185,8 +186,7 @@ class AddressForm(StepForm):
     @classmethod
     def of(cls, answers: Mapping[str, str]) -> Self:
         form = super().of(answers)
-        wards = divisions.wards_of(answers["province_code"])
-        form.ward_code.choices = [Choice("", _("Choose")), *_choices(wards)]
+        form.ward_code.choices = _one_of(divisions.wards_of(answers["province_code"]))
         return form
 
     def answers(self) -> dict[str, str]:
@@ -195,10 +195,10 @@ class AddressForm(StepForm):
 
 
 class AgencyForm(StepForm):
-    agency = RadioField(
+    agency = RadiosField(
         _("Where will you hand in the signed form?"),
         description=_("The nearest agency of your province comes first"),
-        missing=_("Choose an agency"),
+        validators=[InputRequired(_("Choose an agency"))],
     )
     offered: list[Agency]
 
@@ -209,12 +209,12 @@ class AgencyForm(StepForm):
         chosen = {answers.get("agency"), form.agency.data}
         near = [*every[:NEAREST], *(each for each in every[NEAREST:] if each.code in chosen)]
         form.offered = every if with_all else near
-        form.agency.choices = _choices(form.offered)
+        form.agency.choices = choices({each.code: each.name for each in form.offered})
         return form
 
 
 class PhotoForm(PortalForm):
-    photo = FileField(
+    photo = UploadField(
         _("Photo"),
         description=_("JPEG, PNG or WebP, up to 10 MB. We cut it to 3 by 4 around the middle"),
     )
@@ -245,5 +245,5 @@ class TrackForm(PortalForm):
             raise ValidationError(InvalidNumber().text())
 
 
-def _choices(places: Iterable[Unit | Agency]) -> list[Choice]:
-    return [Choice(place.code, place.name) for place in places]
+def _one_of(units: Iterable[Unit]) -> list[SelectChoice]:
+    return choices({"": _("Choose"), **{unit.code: unit.name for unit in units}})

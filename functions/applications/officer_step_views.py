@@ -40,8 +40,8 @@ def photo(number: str) -> AnyResponse:
     form = form_with_file(PhotoForm, most_bytes=photos.MAX_BYTES, too_large=photos.FileTooLarge())
     if form.validate_on_submit():
         with form.refusals():
-            file = form.photo.data or form.camera.data
-            image = photos.accepted(file.filename, file.read())
+            file = form.photo if form.photo.data else form.camera
+            image = photos.accepted(file.filename, file.content())
             service.change_photo(number, image, officer=officer().actor, at=clock.now())
             flash(gettext("The photo of %(number)s was changed", number=number))
             return redirect(links_of(number)["self"], 303)

@@ -105,9 +105,18 @@ class LongTextField(TextAreaField):
 
 
 class UploadField(FileField):
-    """A file from the device."""
+    """A file from the device; what it holds is the service's question."""
 
     widget = _File()
+
+    @property
+    def filename(self) -> str:
+        """The name that the browser sent; empty without a file."""
+        return getattr(self.data, "filename", None) or ""
+
+    def content(self) -> bytes:
+        """The bytes of the file; none without a file."""
+        return self.data.read() if hasattr(self.data, "read") else b""
 
 
 class DayField(Field):

@@ -13,8 +13,8 @@ from flask_babel import force_locale
 from werkzeug.routing import Rule
 from wtforms.validators import InputRequired, Length, Regexp
 
-from functions.web.choices import FileField
 from functions.web.declarations import Declaration, declared
+from functions.web.fields import UploadField
 from functions.web.forms import PortalForm, SecretField
 from functions.web.pages import JSON, PROBLEM
 
@@ -163,7 +163,7 @@ def _parameters(rule: Rule) -> Schema:
 
 def _sent_as(form: type) -> str:
     fields = typing.cast(PortalForm, form())._fields.values()
-    return MULTIPART if any(isinstance(field, FileField) for field in fields) else JSON
+    return MULTIPART if any(isinstance(field, UploadField) for field in fields) else JSON
 
 
 def _form_schema(form: type) -> Schema:
@@ -184,7 +184,7 @@ def _field_schema(field: Any) -> Schema:
     schema: Schema = {"type": "string", "title": str(field.label.text)}
     if field.description:
         schema["description"] = str(field.description)
-    if isinstance(field, FileField):
+    if isinstance(field, UploadField):
         schema["format"] = "binary"
     if isinstance(field, SecretField):
         schema["format"] = "password"

@@ -23,6 +23,27 @@ AGENCY = "0100"
 _person = itertools.count(60)
 
 
+# What the officer and the applicant read.
+SAYS = {
+    "vi": {
+        "inadequate": "không đạt",
+        "name differs": "Họ tên không khớp với giấy tờ tùy thân",
+        "not confirmed": "không có trên cả hai hệ thống",
+        "guidance": "cấp mã số BHXH",
+    },
+    "en": {
+        "inadequate": "inadequate",
+        "name differs": "The full name is not the same as on your identity document",
+        "not confirmed": "not on both systems",
+        "guidance": "issuance of a code",
+    },
+}
+# Both languages, with and without JavaScript; the first story below is told in all four ways.
+BOTH_WAYS = pytest.mark.parametrize(
+    ("language", "javascript"), [("vi", False), ("en", True)], ids=["vi, without", "en, with"]
+)
+
+
 def somebody(product) -> dict[str, str]:
     """A synthetic grown-up with a phone, known to both systems of record."""
     with (Path(product.folder) / demo.REGISTRY / "persons.csv").open(newline="") as file:
@@ -124,23 +145,26 @@ def test_from_form_no_1_to_the_card(product, visit, tmp_path, language, javascri
     expect(page.locator(".vs-card")).to_contain_text(who["full_name"])
 
 
-def test_inadequate_is_corrected_and_becomes_adequate(product, visit, tmp_path):
-    who = somebody(product)
-    page = visit()
-    page.goto("/register?lang=en")
+@BOTH_WAYS
+def test_inadequate_is_corrected_and_becomes_adequate(
+    product, visit, tmp_path, language, javascript
+):
+    who, says, options = somebody(product), SAYS[language], {"java_script_enabled": javascript}
+    page = visit(**options)
+    page.goto(f"/register?lang={language}")
     number = register(page, product, who, tmp_path, full_name="Nguyễn Văn Sai")
-    desk = at_the_desk(product, visit, number, "en")
+    desk = at_the_desk(product, visit, number, language, **options)
     before = product.last_sent()
 
     assess(desk, assessment="inadequate", reasons="name_differs", note="Bring the card again")
 
-    expect(desk.locator(".govuk-notification-banner")).to_contain_text("inadequate")
+    expect(desk.locator(".govuk-notification-banner")).to_contain_text(says["inadequate"])
     sms = product.sms_to(who["phone"], after=before, says=number)
-    assert "The full name is not the same as on your identity document" in sms
+    assert says["name differs"] in sms
     assert "Bring the card again" in sms
 
-    stranger = visit()
-    stranger.goto("/register/track?lang=en")
+    stranger = visit(**options)
+    stranger.goto(f"/register/track?lang={language}")
     before = product.last_sent()
     send(stranger, number=number)
     send(stranger, otp=product.otp_for(who["phone"], after=before))
@@ -149,7 +173,7 @@ def test_inadequate_is_corrected_and_becomes_adequate(product, visit, tmp_path):
     stranger.locator('a[href*="/register/individual?"]').first.click()
     send(stranger, full_name=who["full_name"])
     stranger.locator('a[href*="/register/individual/contact?"]').first.click()
-    who["phone"] = "0907654321"
+    who["phone"] = f"0{int(who['phone']) + 1}"
     send(stranger, phone=who["phone"])
     assert submit(stranger, product, who) == number
 
@@ -160,19 +184,22 @@ def test_inadequate_is_corrected_and_becomes_adequate(product, visit, tmp_path):
     assert product.sms_to(who["phone"], after=before, says=who["code"])
 
 
-def test_an_unknown_code_leads_to_guidance_and_issues_nothing(product, visit, tmp_path):
-    who = somebody(product)
-    page = visit()
-    page.goto("/register?lang=en")
+@BOTH_WAYS
+def test_an_unknown_code_leads_to_guidance_and_issues_nothing(
+    product, visit, tmp_path, language, javascript
+):
+    who, says, options = somebody(product), SAYS[language], {"java_script_enabled": javascript}
+    page = visit(**options)
+    page.goto(f"/register?lang={language}")
     number = register(page, product, who, tmp_path, code="9900000001")
-    desk = at_the_desk(product, visit, number, "en")
+    desk = at_the_desk(product, visit, number, language, **options)
     receive_paper(desk)
     before = product.last_sent()
 
     assess(desk, assessment="adequate")
 
-    expect(desk.locator(".govuk-error-summary")).to_contain_text("not on both systems")
-    expect(desk.locator("main")).to_contain_text("issuance of a code")
+    expect(desk.locator(".govuk-error-summary")).to_contain_text(says["not confirmed"])
+    expect(desk.locator("main")).to_contain_text(says["guidance"])
     desk.goto(f"/officer/applications/{number}")
     expect(desk.locator('form[action*="/assessment"]')).to_be_visible()
     assert product.last_sent() == before, "no SMS was sent"

@@ -5,9 +5,12 @@ import time
 from playwright.sync_api import expect
 
 from infra.local import demo
+from tests.journeys.applicants import send
 from tests.journeys.test_two_devices import forgotten_password_of, sign_in
 
 START = "/account/revision"
+# No part of it is somebody's name.
+PASSWORD = "zulu kayak 58 quartz"
 
 
 def ask_for_a_phone(page, product, who, phone: str) -> str:
@@ -17,7 +20,7 @@ def ask_for_a_phone(page, product, who, phone: str) -> str:
     page.locator("#phone").fill(phone)
     page.get_by_role("button", name="Continue").click()
     expect(page.locator("h1")).to_have_text("Check what changes")
-    before = len(product.messages())
+    before = product.last_sent()
     page.get_by_role("button", name="Send me the code").click()
     page.locator("#otp").fill(product.otp_for(who["phone"], after=before))
     page.get_by_role("button", name="Confirm").click()
@@ -75,3 +78,34 @@ def test_a_phone_number_is_updated_from_end_to_end(product, visit):
     expect(citizen.locator("section", has_text=number)).to_contain_text("Updated")
     citizen.goto("/account/profile")
     expect(citizen.get_by_text("0987 654 321")).to_be_visible()
+
+
+def test_without_javascript_an_email_is_updated_in_vietnamese(product, visit):
+    """The person is of Ho Chi Minh City, and so the request goes to the desk of agency 7900."""
+    who, email = product.citizens(demo.ACTIVE)[2], "dia.chi.moi@vssid.example"
+    citizen, officer = visit(java_script_enabled=False), visit(java_script_enabled=False)
+    citizen.goto("/password/forgot?lang=vi")
+    before = product.last_sent()
+    send(citizen, code=who["code"])
+    send(citizen, otp=product.otp_for(who["phone"], after=before))
+    send(citizen, new_password=PASSWORD, new_password_again=PASSWORD)
+    send(citizen, code=who["code"], password=PASSWORD)
+
+    citizen.goto(f"{START}/email")
+    send(citizen, email=email)
+    before = product.last_sent()
+    send(citizen)
+    send(citizen, otp=product.otp_for(who["phone"], after=before))
+    expect(citizen.locator("h1")).to_have_text("Đã gửi yêu cầu")
+    number = citizen.locator("main .vs-number").first.inner_text()
+
+    product.sign_in_officer(officer, product.officers(agency="7900")[0], "vi")
+    officer.goto(f"/officer/applications/{number}")
+    expect(officer.locator(".vs-changes__row")).to_contain_text(email)
+    officer.get_by_role("button", name="Xác nhận").first.click()
+    expect(officer.locator("h1")).to_have_text("Đồng ý cập nhật?")
+    officer.get_by_role("button", name="Xác nhận").click()
+    expect(officer.locator(".govuk-notification-banner")).to_be_visible()
+
+    citizen.goto("/account/profile")
+    expect(citizen.get_by_text(email)).to_be_visible()
