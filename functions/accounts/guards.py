@@ -1,8 +1,6 @@
 """Who may open a page: the person signed in, and nobody else."""
 
 import functools
-import hashlib
-import hmac
 import re
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
@@ -27,7 +25,7 @@ from functions.accounts.devices import Device
 from functions.accounts.models import Session
 from functions.accounts.service import SignedIn
 from functions.errors import NotSignedIn, Refused
-from functions.web import network
+from functions.web import network, session_end
 from functions.web.pages import wants_json
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -109,7 +107,7 @@ def current(*, is_use: bool = True) -> SignedIn | None:
         found = service.resume(code, token, at=at, is_use=is_use) if code and token else None
         g.signed_in = found
         if found:
-            g.session_end = _end_for_scripts(found)
+            session_end.warn(found, owner=found.code, address=url_for("accounts.session_end"))
     return cast(SignedIn | None, g.signed_in)
 
 
@@ -159,16 +157,6 @@ def _to_sign_in() -> Response:
     if had_session:
         flash(gettext("Your session has ended. Sign in again"))
     return cast(Response, redirect(url_for("accounts.sign_in"), 303))
-
-
-def _end_for_scripts(who: SignedIn) -> dict[str, Any]:
-    """What partials/session_end.html needs: when to ask, where, and whose the page is."""
-    key = current_app.config["SECRET_KEY"].encode()
-    return {
-        "seconds": who.seconds_left(at=clock.now()),
-        "address": url_for("accounts.session_end"),
-        "owner": hmac.new(key, who.code.encode(), hashlib.sha256).hexdigest()[:16],
-    }
 
 
 def _to_password() -> Response:

@@ -29,11 +29,11 @@ class SignedIn:
 
     def seconds_left(self, *, at: datetime) -> int:
         """Until the session ends, unless it is used."""
-        return max(0, int((sessions.ends_at(self.session) - at).total_seconds()))
+        return sessions.LIFETIME.seconds_left(self.session, at=at)
 
     def can_be_prolonged(self, *, at: datetime) -> bool:
         """Whether using the session now would move its end."""
-        return sessions.can_be_prolonged(self.session, at=at)
+        return sessions.LIFETIME.can_be_prolonged(self.session, at=at)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,13 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from functions import clock
 from functions.officers import enrolment, guards, presenters, service
-from functions.officers.guards import enrolling, enrolling_only, officer, officers_only
+from functions.officers.guards import (
+    enrolling,
+    enrolling_only,
+    officer,
+    officers_only,
+    officers_only_to_watch,
+)
 from functions.officers.officer_forms import (
     ChangePasswordForm,
     EnrolAppForm,
@@ -17,6 +23,7 @@ from functions.officers.officer_forms import (
 from functions.officers.service import SignedInOfficer
 from functions.web import limits, page, resource
 from functions.web.limits import limiter
+from functions.web.session_end import SessionEnd, StayForm, answer
 
 blueprint = Blueprint("officers", __name__, url_prefix="/officer")
 
@@ -69,6 +76,13 @@ def enrol_app() -> AnyResponse:
             flash(gettext("Your password and the app are set. You are signed in"))
             return _enter()
     return page("officers/enrol_app.html", presenters.enrol_app(enrolling()), form=form)
+
+
+@blueprint.route("/session", methods=["GET", "POST"])
+@officers_only_to_watch
+@resource("When the session ends; a POST is a use of it", returns=SessionEnd, form=StayForm)
+def session_end() -> AnyResponse:
+    return answer(officer(), "officers/session_end.html")
 
 
 @blueprint.get("/")

@@ -35,6 +35,14 @@ class SignedInOfficer:
     def is_supervisor(self) -> bool:
         return self.role == SUPERVISOR
 
+    def seconds_left(self, *, at: datetime) -> int:
+        """Until the session ends, unless it is used."""
+        return sessions.LIFETIME.seconds_left(self.session, at=at)
+
+    def can_be_prolonged(self, *, at: datetime) -> bool:
+        """Whether using the session now would move its end."""
+        return sessions.LIFETIME.can_be_prolonged(self.session, at=at)
+
 
 @dataclass(frozen=True)
 class Started:
@@ -63,9 +71,14 @@ def sign_in(username: str, password: str, totp: str, *, at: datetime) -> Started
     return _start(officer, step, at) if step else _begin_enrolment(officer, at)
 
 
-def resume(username: str, token: str, *, at: datetime) -> SignedInOfficer | None:
-    """Who is signed in with this cookie, if the session lives and the officer may still work."""
-    session = sessions.live(username, token, at=at)
+def resume(
+    username: str, token: str, *, at: datetime, is_use: bool = True
+) -> SignedInOfficer | None:
+    """Who is signed in with this cookie, if the session lives and the officer may still work.
+
+    A use prolongs the session.
+    """
+    session = sessions.live(username, token, at=at, is_use=is_use)
     if session is None or session.new_secret:
         return None
     officer: Officer | None = Officer.find(username)
