@@ -48,16 +48,13 @@ class PasswordFirst(Refused):
 
 
 def remember(code: str, token: str) -> None:
-    """Put a new session into the signed cookie; what was there before is dropped.
-
-    The device gets a cookie of its own, which outlives the session.
-    """
+    """Put a new session into the signed cookie; what was there before is dropped."""
     wanted = session.get("wanted")
     session.clear()
     session.update(code=code, token=token)
     if wanted:
         session["wanted"] = wanted
-    after_this_request(_remember_device)
+    remember_device()
 
 
 def device() -> Device:
@@ -79,7 +76,12 @@ def ousted_by() -> Session | None:
     return service.who_ousted(code, token) if code and token else None
 
 
-def _remember_device(response: Response) -> Response:
+def remember_device() -> None:
+    """Give the browser a cookie that tells its id and outlives the session."""
+    after_this_request(_with_device_cookie)
+
+
+def _with_device_cookie(response: Response) -> Response:
     response.set_cookie(
         _device_cookie(),
         device().id,

@@ -9,6 +9,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
 from functions import clock
+from functions.accounts.guards import remember_device
 from functions.errors import NotSignedIn, Refused
 from functions.officers import enrolment, service
 from functions.officers.enrolment import Enrolling
@@ -37,6 +38,7 @@ def remember(username: str, token: str) -> None:
     session.update(username=username, token=token)
     if wanted:
         session["wanted"] = wanted
+    remember_device()
 
 
 def forget() -> None:

@@ -5,6 +5,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response as AnyResponse
 
 from functions import clock
+from functions.accounts.guards import device
 from functions.officers import enrolment, guards, presenters, service
 from functions.officers.guards import (
     enrolling,
@@ -44,7 +45,13 @@ def sign_in() -> AnyResponse:
     if form.validate_on_submit():
         with form.refusals():
             username = form.username.data
-            started = service.sign_in(username, form.password.data, form.totp.data, at=clock.now())
+            started = service.sign_in(
+                username,
+                form.password.data,
+                form.totp.data,
+                device=device(),
+                at=clock.now(),
+            )
             guards.remember(username, started.token)
             return redirect(url_for(".enrol"), 303) if started.must_enrol else _enter()
     return page("officers/sign_in.html", form=form)
@@ -71,7 +78,7 @@ def enrol_app() -> AnyResponse:
     form = EnrolAppForm()
     if form.validate_on_submit():
         with form.refusals():
-            token = enrolment.confirm(enrolling(), form.totp.data, at=clock.now())
+            token = enrolment.confirm(enrolling(), form.totp.data, device=device(), at=clock.now())
             guards.remember(enrolling().officer.username, token)
             flash(gettext("Your password and the app are set. You are signed in"))
             return _enter()
