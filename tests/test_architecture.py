@@ -27,6 +27,8 @@ PUBLIC |= {
     "challenges",
     "contacts",
     "passwords",
+    "devices",
+    "lifetimes",
     "tallies",
     "forms",
     "divisions",

@@ -2,10 +2,14 @@
 
 import hashlib
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 # Looked for in this order: an Android phone also says Linux, an iPad may say Mac OS X.
 _KINDS = ("iPhone", "iPad", "Android", "Windows", "Mac OS X", "Linux")
+
+# Of the devices that have signed in, so many are remembered.
+KEPT = 10
 
 
 @dataclass(frozen=True)
@@ -23,6 +27,14 @@ class Device:
     def digest(self) -> str:
         """What the tables keep in place of the id."""
         return hashlib.sha256(self.id.encode()).hexdigest()
+
+    def digest_if_in(self, known: Iterable[str]) -> str:
+        """Its digest if it is one of the known ones, else ""."""
+        return self.digest if self.digest in known else ""
+
+    def added_to(self, known: Iterable[str]) -> list[str]:
+        """The known digests with its own as the last one; the oldest are dropped."""
+        return [*(each for each in known if each != self.digest), self.digest][-KEPT:]
 
 
 def new_id() -> str:

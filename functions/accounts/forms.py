@@ -49,10 +49,6 @@ class ContinueForm(PortalForm):
     """Go on here, and sign the other device out."""
 
 
-class StayForm(PortalForm):
-    """Stay signed in."""
-
-
 class LockForm(PortalForm):
     """It was not me: lock the account."""
 

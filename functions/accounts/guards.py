@@ -1,8 +1,6 @@
 """Who may open a page: the person signed in, and nobody else."""
 
 import functools
-import hashlib
-import hmac
 import re
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
@@ -27,7 +25,7 @@ from functions.accounts.devices import Device
 from functions.accounts.models import Session
 from functions.accounts.service import SignedIn
 from functions.errors import NotSignedIn, Refused
-from functions.web import network
+from functions.web import network, session_end
 from functions.web.pages import wants_json
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -50,16 +48,13 @@ class PasswordFirst(Refused):
 
 
 def remember(code: str, token: str) -> None:
-    """Put a new session into the signed cookie; what was there before is dropped.
-
-    The device gets a cookie of its own, which outlives the session.
-    """
+    """Put a new session into the signed cookie; what was there before is dropped."""
     wanted = session.get("wanted")
     session.clear()
     session.update(code=code, token=token)
     if wanted:
         session["wanted"] = wanted
-    after_this_request(_remember_device)
+    remember_device()
 
 
 def device() -> Device:
@@ -81,7 +76,12 @@ def ousted_by() -> Session | None:
     return service.who_ousted(code, token) if code and token else None
 
 
-def _remember_device(response: Response) -> Response:
+def remember_device() -> None:
+    """Give the browser a cookie that tells its id and outlives the session."""
+    after_this_request(_with_device_cookie)
+
+
+def _with_device_cookie(response: Response) -> Response:
     response.set_cookie(
         _device_cookie(),
         device().id,
@@ -109,7 +109,7 @@ def current(*, is_use: bool = True) -> SignedIn | None:
         found = service.resume(code, token, at=at, is_use=is_use) if code and token else None
         g.signed_in = found
         if found:
-            g.session_end = _end_for_scripts(found)
+            session_end.warn(found, owner=found.code, address=url_for("accounts.session_end"))
     return cast(SignedIn | None, g.signed_in)
 
 
@@ -159,16 +159,6 @@ def _to_sign_in() -> Response:
     if had_session:
         flash(gettext("Your session has ended. Sign in again"))
     return cast(Response, redirect(url_for("accounts.sign_in"), 303))
-
-
-def _end_for_scripts(who: SignedIn) -> dict[str, Any]:
-    """What partials/session_end.html needs: when to ask, where, and whose the page is."""
-    key = current_app.config["SECRET_KEY"].encode()
-    return {
-        "seconds": who.seconds_left(at=clock.now()),
-        "address": url_for("accounts.session_end"),
-        "owner": hmac.new(key, who.code.encode(), hashlib.sha256).hexdigest()[:16],
-    }
 
 
 def _to_password() -> Response:

@@ -1,10 +1,8 @@
 """Accounts as plain data: what pages show, and what JSON says."""
 
-from datetime import datetime
 from typing import TypedDict
 
 from functions.accounts.models import Account, Session
-from functions.accounts.service import SignedIn
 from functions.audit import service as audit
 from functions.registry import service as registry
 from functions.registry.identifiers import mask_phone
@@ -31,13 +29,6 @@ class OtpPage(TypedDict):
 
     phone: str
     start_again: str
-
-
-class SessionEnd(TypedDict):
-    """When the session ends unless it is used, and whether using it moves that."""
-
-    seconds_left: int
-    can_be_prolonged: bool
 
 
 class OtherDevice(TypedDict):
@@ -119,13 +110,6 @@ def other_device(session: Session | None) -> OtherDevice:
         "device": session.device,
         "place": session.place or "",
         "seen_at": session.seen_at.isoformat(timespec="seconds"),
-    }
-
-
-def session_end(signed_in: SignedIn, *, at: datetime) -> SessionEnd:
-    return {
-        "seconds_left": signed_in.seconds_left(at=at),
-        "can_be_prolonged": signed_in.can_be_prolonged(at=at),
     }
 
 

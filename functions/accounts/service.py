@@ -11,9 +11,6 @@ from functions.notifications import service as notifications
 from functions.registry import service as registry
 from functions.storage import Action, UnitOfWork, all_or_nothing
 
-# Of the devices that have signed in, so many are remembered.
-DEVICES_KEPT = 10
-
 
 @dataclass(frozen=True)
 class SignedIn:
@@ -29,11 +26,11 @@ class SignedIn:
 
     def seconds_left(self, *, at: datetime) -> int:
         """Until the session ends, unless it is used."""
-        return max(0, int((sessions.ends_at(self.session) - at).total_seconds()))
+        return sessions.LIFETIME.seconds_left(self.session, at=at)
 
     def can_be_prolonged(self, *, at: datetime) -> bool:
         """Whether using the session now would move its end."""
-        return sessions.can_be_prolonged(self.session, at=at)
+        return sessions.LIFETIME.can_be_prolonged(self.session, at=at)
 
 
 @dataclass(frozen=True)
@@ -97,7 +94,7 @@ def sign_in(
     errors.AccountChanged.
     """
     account = Account.find(code)
-    known = device.digest if account and device.digest in account.devices else ""
+    known = device.digest_if_in(account.devices if account else ())
     if not known:
         addresses.check(address, at=at)
     tallies.count_password_try(code, at=at, device=known)
@@ -280,8 +277,7 @@ def _check_may_sign_in(account: Account, at: datetime) -> None:
 def _note_sign_in(unit: UnitOfWork, account: Account, device: Device, at: datetime) -> None:
     """What a sign-in leaves on the account, in its log and, from a new device, in the mail."""
     is_new = device.digest not in account.devices
-    others = [each for each in account.devices if each != device.digest]
-    actions: list[Action] = [Account.devices.set([*others, device.digest][-DEVICES_KEPT:])]
+    actions: list[Action] = [Account.devices.set(device.added_to(account.devices))]
     if account.initial_until:
         actions.append(Account.initial_used_at.set(at))
     unit.update(account, actions=actions)

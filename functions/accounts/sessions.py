@@ -6,11 +6,13 @@ import secrets
 from datetime import datetime, timedelta
 
 from functions.accounts.devices import Device
+from functions.accounts.lifetimes import Lifetime
 from functions.accounts.models import Session
 from functions.storage import UnitOfWork
 
 IDLE = timedelta(minutes=30)
 ABSOLUTE = timedelta(hours=12)
+LIFETIME = Lifetime(IDLE, ABSOLUTE)
 # The row is touched at most this often: a page view is a read, and seldom a write.
 TOUCH_AFTER = timedelta(minutes=1)
 
@@ -46,7 +48,7 @@ def take_over_in(unit: UnitOfWork, code: str, *, device: Device, at: datetime) -
 def elsewhere(code: str, device: Device, *, at: datetime) -> Session | None:
     """The account's live session, if it is on another device than this one."""
     session = Session.find(code)
-    if session is None or at >= ends_at(session) or session.device_hash == device.digest:
+    if session is None or at >= LIFETIME.end(session) or session.device_hash == device.digest:
         return None
     return session
 
@@ -80,21 +82,11 @@ def live(code: str, token: str, *, at: datetime, is_use: bool = True) -> Session
     session = Session.find(code)
     if session is None or not hmac.compare_digest(session.token_hash, _hash(token)):
         return None
-    if at >= ends_at(session):
+    if at >= LIFETIME.end(session):
         return None
     if is_use and at - session.seen_at >= TOUCH_AFTER:
         _touch(session, at)
     return session
-
-
-def ends_at(session: Session) -> datetime:
-    """When it ends unless it is used: idle or absolute, whichever comes first."""
-    return min(session.seen_at + IDLE, session.signed_in_at + ABSOLUTE)
-
-
-def can_be_prolonged(session: Session, *, at: datetime) -> bool:
-    """Whether using it now would move its end."""
-    return min(at + IDLE, session.signed_in_at + ABSOLUTE) > ends_at(session)
 
 
 def _touch(session: Session, at: datetime) -> None:

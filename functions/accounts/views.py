@@ -18,7 +18,6 @@ from functions.accounts.forms import (
     OtpForm,
     SignInForm,
     SignOutForm,
-    StayForm,
 )
 from functions.accounts.guards import (
     owner,
@@ -31,6 +30,7 @@ from functions.web import limits, network, page, resource
 from functions.web.language import current_language
 from functions.web.limits import limiter
 from functions.web.pages import wants_json
+from functions.web.session_end import SessionEnd, StayForm, answer
 
 blueprint = Blueprint("accounts", __name__)
 
@@ -136,16 +136,9 @@ def sign_out() -> AnyResponse:
 
 @blueprint.route("/account/session", methods=["GET", "POST"])
 @signed_in_to_watch
-@resource(
-    "When the session ends; a POST is a use of it", returns=presenters.SessionEnd, form=StayForm
-)
+@resource("When the session ends; a POST is a use of it", returns=SessionEnd, form=StayForm)
 def session_end() -> AnyResponse:
-    form = StayForm()
-    if form.validate_on_submit():
-        return redirect(url_for(".session_end"), 303)
-    return page(
-        "accounts/session_end.html", presenters.session_end(owner(), at=clock.now()), form=form
-    )
+    return answer(owner(), "accounts/session_end.html")
 
 
 @blueprint.get("/account")

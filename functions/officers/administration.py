@@ -66,7 +66,8 @@ def reset_password(username: str, *, at: datetime) -> str:
         Officer.totp_secret.remove(),
     ]
     _change(officer, actions, audit.PASSWORD_RESET, at)
-    service.forget_tries(username)
+    for browser in ("", *officer.devices):
+        service.forget_tries(username, browser=browser)
     return password
 
 

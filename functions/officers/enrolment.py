@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from functions.accounts import passwords
+from functions.accounts.devices import Device
 from functions.audit import service as audit
 from functions.officers import authenticator, errors, service, sessions
 from functions.officers.models import Officer, OfficerSession
@@ -53,7 +54,7 @@ def choose_password(enrolling: Enrolling, new: str) -> None:
         )
 
 
-def confirm(enrolling: Enrolling, totp: str, *, at: datetime) -> str:
+def confirm(enrolling: Enrolling, totp: str, *, device: Device, at: datetime) -> str:
     """Put the password and the app in force, and sign the officer in; returns the token.
 
     The code proves that the app has the secret. Raises errors.WrongCode, errors.EnrolmentOver.
@@ -72,6 +73,7 @@ def confirm(enrolling: Enrolling, totp: str, *, at: datetime) -> str:
                 Officer.previous_hashes.set(service.hashes_kept(officer)),
                 Officer.totp_secret.set(enrolling.secret),
                 Officer.totp_step.set(step),
+                Officer.devices.set(device.added_to(officer.devices)),
                 Officer.initial_until.remove(),
             ],
         )

@@ -15,6 +15,15 @@ class Locked(TooMany):
     message = _("Too many wrong tries. Try again in %(minutes)s minutes")
 
 
+class LockedForStrangers(Locked):
+    """The lock of every browser that the officer has never signed in with."""
+
+    message = _(
+        "Too many wrong tries. Try again in %(minutes)s minutes, or use a browser that you have "
+        "signed in with before"
+    )
+
+
 class InitialPasswordExpired(Invalid):
     message = _("This first password has expired. Ask for a new one")
 

@@ -9,10 +9,12 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
 from functions import clock
+from functions.accounts.guards import remember_device
 from functions.errors import NotSignedIn, Refused
 from functions.officers import enrolment, service
 from functions.officers.enrolment import Enrolling
 from functions.officers.service import SignedInOfficer
+from functions.web import session_end
 from functions.web.pages import wants_json
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -36,6 +38,7 @@ def remember(username: str, token: str) -> None:
     session.update(username=username, token=token)
     if wanted:
         session["wanted"] = wanted
+    remember_device()
 
 
 def forget() -> None:
@@ -43,11 +46,15 @@ def forget() -> None:
     session.clear()
 
 
-def current() -> SignedInOfficer | None:
-    """The officer whom this request's cookie signs in, if the session lives."""
+def current(*, is_use: bool = True) -> SignedInOfficer | None:
+    """The officer whom this request's cookie signs in, if the session lives; a use of it."""
     if "officer" not in g:
         key = _key()
-        g.officer = service.resume(*key, at=clock.now()) if key else None
+        found = service.resume(*key, at=clock.now(), is_use=is_use) if key else None
+        g.officer = found
+        if found:
+            address = url_for("officers.session_end")
+            session_end.warn(found, owner=found.username, address=address)
     return cast(SignedInOfficer | None, g.officer)
 
 
@@ -67,6 +74,17 @@ def officers_only(view: View) -> View:
     @functools.wraps(view)
     def guarded(*args: Any, **kwargs: Any) -> Any:
         return view(*args, **kwargs) if current() else _to_sign_in()
+
+    return cast(View, guarded)
+
+
+def officers_only_to_watch(view: View) -> View:
+    """A page that tells when the session ends: reading it is no use of the session."""
+
+    @functools.wraps(view)
+    def guarded(*args: Any, **kwargs: Any) -> Any:
+        is_here = current(is_use=request.method == "POST")
+        return view(*args, **kwargs) if is_here else _to_sign_in()
 
     return cast(View, guarded)
 

@@ -36,6 +36,8 @@ class Officer(Table):
               in one write: an own password and an authenticator app. Until then the initial
               password can only begin the enrolment; a reset leads back here.
               `disabled_at` is set while the officer may not sign in.
+    Devices   digests of the browsers that have been signed in, the latest last: a stranger's
+              wrong tries do not lock those out.
     Codes     `totp_step` is the time step of the last code used: each is good once, and none
               before it.
     Races     every change is conditional on `version`: of two uses of one code, one succeeds.
@@ -53,6 +55,7 @@ class Officer(Table):
     initial_until = UTCDateTimeAttribute(null=True)
     totp_secret = UnicodeAttribute(null=True)
     totp_step = NumberAttribute(default=0)
+    devices: ListAttribute[str] = ListAttribute(of=UnicodeAttribute, default=list)  # type: ignore[arg-type]
     disabled_at = UTCDateTimeAttribute(null=True)
     created_at = UTCDateTimeAttribute()
     version = VersionAttribute()

@@ -5,8 +5,15 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response as AnyResponse
 
 from functions import clock
+from functions.accounts.guards import device
 from functions.officers import enrolment, guards, presenters, service
-from functions.officers.guards import enrolling, enrolling_only, officer, officers_only
+from functions.officers.guards import (
+    enrolling,
+    enrolling_only,
+    officer,
+    officers_only,
+    officers_only_to_watch,
+)
 from functions.officers.officer_forms import (
     ChangePasswordForm,
     EnrolAppForm,
@@ -17,6 +24,7 @@ from functions.officers.officer_forms import (
 from functions.officers.service import SignedInOfficer
 from functions.web import limits, page, resource
 from functions.web.limits import limiter
+from functions.web.session_end import SessionEnd, StayForm, answer
 
 blueprint = Blueprint("officers", __name__, url_prefix="/officer")
 
@@ -37,7 +45,13 @@ def sign_in() -> AnyResponse:
     if form.validate_on_submit():
         with form.refusals():
             username = form.username.data
-            started = service.sign_in(username, form.password.data, form.totp.data, at=clock.now())
+            started = service.sign_in(
+                username,
+                form.password.data,
+                form.totp.data,
+                device=device(),
+                at=clock.now(),
+            )
             guards.remember(username, started.token)
             return redirect(url_for(".enrol"), 303) if started.must_enrol else _enter()
     return page("officers/sign_in.html", form=form)
@@ -64,11 +78,18 @@ def enrol_app() -> AnyResponse:
     form = EnrolAppForm()
     if form.validate_on_submit():
         with form.refusals():
-            token = enrolment.confirm(enrolling(), form.totp.data, at=clock.now())
+            token = enrolment.confirm(enrolling(), form.totp.data, device=device(), at=clock.now())
             guards.remember(enrolling().officer.username, token)
             flash(gettext("Your password and the app are set. You are signed in"))
             return _enter()
     return page("officers/enrol_app.html", presenters.enrol_app(enrolling()), form=form)
+
+
+@blueprint.route("/session", methods=["GET", "POST"])
+@officers_only_to_watch
+@resource("When the session ends; a POST is a use of it", returns=SessionEnd, form=StayForm)
+def session_end() -> AnyResponse:
+    return answer(officer(), "officers/session_end.html")
 
 
 @blueprint.get("/")

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from functions.accounts import passwords, tallies
+from functions.accounts.devices import Device
 from functions.audit import service as audit
 from functions.errors import Conflict
 from functions.officers import authenticator, errors, sessions
 from functions.officers.models import Officer, OfficerSession
 from functions.registry import agencies
-from functions.storage import UnitOfWork, again_if_overtaken, all_or_nothing
+from functions.storage import Action, UnitOfWork, again_if_overtaken, all_or_nothing
 
 OFFICER = "officer"
 SUPERVISOR = "supervisor"
@@ -41,6 +42,14 @@ class SignedInOfficer:
     def is_supervisor(self) -> bool:
         return self.role == SUPERVISOR
 
+    def seconds_left(self, *, at: datetime) -> int:
+        """Until the session ends, unless it is used."""
+        return sessions.LIFETIME.seconds_left(self.session, at=at)
+
+    def can_be_prolonged(self, *, at: datetime) -> bool:
+        """Whether using the session now would move its end."""
+        return sessions.LIFETIME.can_be_prolonged(self.session, at=at)
+
 
 @dataclass(frozen=True)
 class Started:
@@ -50,14 +59,15 @@ class Started:
     must_enrol: bool
 
 
-def sign_in(username: str, password: str, totp: str, *, at: datetime) -> Started:
+def sign_in(username: str, password: str, totp: str, *, device: Device, at: datetime) -> Started:
     """Start a session; with an initial password, an enrolment.
 
     The answer and its time are the same whether or not there is such an officer. Raises
     errors.WrongCredentials, errors.Locked, errors.InitialPasswordExpired.
     """
     officer = Officer.find(username)
-    is_last_try = count_try(username, at=at)
+    known = device.digest_if_in(officer.devices if officer else ())
+    is_last_try = count_try(username, at=at, browser=known)
     is_password = passwords.matches(officer.password_hash if officer else None, password)
     step = _step(officer, totp, at)
     must_enrol = officer is not None and not officer.totp_secret
@@ -65,13 +75,18 @@ def sign_in(username: str, password: str, totp: str, *, at: datetime) -> Started
         if is_last_try:
             note_lock(username if officer else NOBODY, at=at)
         raise errors.WrongCredentials
-    forget_tries(username)
-    return _start(officer, step, at) if step else _begin_enrolment(officer, at)
+    forget_tries(username, browser=known)
+    return _start(officer, step, device, at) if step else _begin_enrolment(officer, at)
 
 
-def resume(username: str, token: str, *, at: datetime) -> SignedInOfficer | None:
-    """Who is signed in with this cookie, if the session lives and the officer may still work."""
-    session = sessions.live(username, token, at=at)
+def resume(
+    username: str, token: str, *, at: datetime, is_use: bool = True
+) -> SignedInOfficer | None:
+    """Who is signed in with this cookie, if the session lives and the officer may still work.
+
+    A use prolongs the session.
+    """
+    session = sessions.live(username, token, at=at, is_use=is_use)
     if session is None or session.new_secret:
         return None
     officer: Officer | None = Officer.find(username)
@@ -154,11 +169,11 @@ def note_lock(username: str, *, at: datetime) -> None:
 def count_try(username: str, *, at: datetime, browser: str = "") -> bool:
     """Count a try before it is looked at; whether it locks if it is wrong.
 
-    Raises errors.Locked.
+    `browser` stands for one that has been signed in: its count is its own, so that strangers'
+    tries do not lock it out. Raises errors.Locked.
     """
-    return tallies.count_password_try(
-        subject_of(username), at=at, device=browser, refusal=errors.Locked
-    )
+    refusal = errors.Locked if browser else errors.LockedForStrangers
+    return tallies.count_password_try(subject_of(username), at=at, device=browser, refusal=refusal)
 
 
 def forget_tries(username: str, *, browser: str = "") -> None:
@@ -177,9 +192,11 @@ def _step(officer: Officer | None, totp: str, at: datetime) -> int | None:
     return authenticator.step_of(totp, officer.totp_secret, at=at, after=int(officer.totp_step))
 
 
-def _start(officer: Officer, step: int, at: datetime) -> Started:
+def _start(officer: Officer, step: int, device: Device, at: datetime) -> Started:
     with all_or_nothing(conflict=errors.WrongCredentials()) as unit:
-        unit.update(officer, actions=[Officer.totp_step.set(step)])
+        devices = device.added_to(officer.devices)
+        actions: list[Action] = [Officer.totp_step.set(step), Officer.devices.set(devices)]
+        unit.update(officer, actions=actions)
         token = sessions.open_in(unit, officer.username, at=at)
         note(unit, actor_of(officer), audit.SIGNED_IN, at=at)
     return Started(token, must_enrol=False)

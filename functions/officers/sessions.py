@@ -5,11 +5,13 @@ import hmac
 import secrets
 from datetime import datetime, timedelta
 
+from functions.accounts.lifetimes import Lifetime
 from functions.officers.models import OfficerSession
 from functions.storage import UnitOfWork, one_write
 
 IDLE = timedelta(minutes=15)
 ABSOLUTE = timedelta(hours=8)
+LIFETIME = Lifetime(IDLE, ABSOLUTE)
 # The row is touched at most this often: a page view is a read, and seldom a write.
 TOUCH_AFTER = timedelta(minutes=1)
 
@@ -52,14 +54,14 @@ def close_in(unit: UnitOfWork, username: str) -> None:
     unit.delete(OfficerSession(username))
 
 
-def live(username: str, token: str, *, at: datetime) -> OfficerSession | None:
-    """The session that this token holds, if it still lives; marks it as seen."""
+def live(username: str, token: str, *, at: datetime, is_use: bool = True) -> OfficerSession | None:
+    """The session that this token holds, if it still lives; a use of it is marked."""
     session: OfficerSession | None = OfficerSession.find(username)
     if session is None or not hmac.compare_digest(session.token_hash, _hash(token)):
         return None
-    if at >= min(session.seen_at + IDLE, session.signed_in_at + ABSOLUTE):
+    if at >= LIFETIME.end(session):
         return None
-    return session if _is_seen(session, at) else None
+    return session if not is_use or _is_seen(session, at) else None
 
 
 def _is_seen(session: OfficerSession, at: datetime) -> bool:

@@ -111,11 +111,12 @@ def _officers() -> Iterator[dict[str, str]]:
 
 def _enrol(username: str, initial: str, at: datetime) -> tuple[str, str]:
     """What the officer does: sign in, choose a password, set the app up, sign out."""
-    password, token = passwords.initial(), officers.sign_in(username, initial, "", at=at).token
+    password, device = passwords.initial(), Device(devices.new_id(), "")
+    token = officers.sign_in(username, initial, "", device=device, at=at).token
     enrolment.choose_password(_enrolling(username, token, at), password)
     enrolling = _enrolling(username, token, at)
     code = authenticator.code(enrolling.secret, at=at)
-    token = enrolment.confirm(enrolling, code, at=at)
+    token = enrolment.confirm(enrolling, code, device=device, at=at)
     signed_in = officers.resume(username, token, at=at)
     if signed_in is None:
         raise RuntimeError("a demo officer could not sign in")

@@ -3,23 +3,18 @@
 The server's clock cannot be moved from outside: the session's row is made older instead.
 """
 
-import dataclasses
-import threading
 from datetime import timedelta
 
 import pytest
 from flask import render_template_string
 from playwright.sync_api import expect
-from werkzeug.serving import make_server
 
 from functions import citizen_app, clock
 from functions.accounts import guards
 from functions.accounts.models import Session
-from infra.local import gateway
-from infra.local.engine import free_port
 from tests.builders import PASSWORD, an_account
 from tests.journeys.conftest import PHONE
-from tests.journeys.pages import SITE
+from tests.journeys.in_process import serving
 from tests.journeys.test_every_page import violations
 
 MINUTES_28_AND_A_HALF = (28 * 60 + 30) * 1000
@@ -36,7 +31,6 @@ FORM = """
 @pytest.fixture
 def served(settings, monkeypatch):
     """The product in this process, so that a test can reach its sessions; with a form to fill."""
-    settings = dataclasses.replace(settings, public_url=f"http://127.0.0.1:{free_port()}")
     create = citizen_app.create
 
     def with_a_form(settings):
@@ -45,14 +39,8 @@ def served(settings, monkeypatch):
         return app
 
     monkeypatch.setattr(citizen_app, "create", with_a_form)
-    host, port = settings.public_url.removeprefix("http://").split(":")
-    server = make_server(host, int(port), gateway.create(settings, SITE), threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield settings.public_url
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(settings) as url:
+        yield url
 
 
 @pytest.fixture

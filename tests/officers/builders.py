@@ -7,6 +7,7 @@ import pyotp
 
 from functions import clock
 from functions.officers import administration, enrolment, service
+from tests.builders import A_DEVICE
 from tests.client import Client
 
 OFFICER_PASSWORD = "thuyền xuôi mái nước song song"
@@ -35,10 +36,10 @@ def an_officer(
     """An officer who enrolled an hour before `at`: user name, password, TOTP secret."""
     at = (at or clock.now()) - timedelta(hours=1)
     username, initial = a_new_officer(agency, role, at=at, **values)
-    started = service.sign_in(username, initial, "", at=at)
+    started = service.sign_in(username, initial, "", device=A_DEVICE, at=at)
     enrolment.choose_password(enrolment.resume(username, started.token, at=at), OFFICER_PASSWORD)
     enrolling = enrolment.resume(username, started.token, at=at)
-    enrolment.confirm(enrolling, totp(enrolling.secret, at=at), at=at)
+    enrolment.confirm(enrolling, totp(enrolling.secret, at=at), device=A_DEVICE, at=at)
     return username, OFFICER_PASSWORD, enrolling.secret
 
 
@@ -59,4 +60,6 @@ def totp(secret: str, *, at: datetime | None = None) -> str:
 
 def sign_in(username: str, secret: str, *, at: datetime) -> str:
     """A session; its token."""
-    return service.sign_in(username, OFFICER_PASSWORD, totp(secret, at=at), at=at).token
+    return service.sign_in(
+        username, OFFICER_PASSWORD, totp(secret, at=at), device=A_DEVICE, at=at
+    ).token

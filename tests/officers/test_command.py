@@ -7,6 +7,7 @@ from functions import clock
 from functions.officers import service
 from functions.officers.__main__ import cli
 from functions.officers.models import Officer
+from tests.builders import A_DEVICE
 from tests.officers.builders import a_new_officer, an_officer
 
 
@@ -32,7 +33,7 @@ def test_a_new_officer_signs_in_with_the_password_printed(run):
 
     assert made.exit_code == 0
     initial = made.stdout.split()[-1]
-    assert service.sign_in("hoai.thu", initial, "", at=clock.now()).must_enrol
+    assert service.sign_in("hoai.thu", initial, "", device=A_DEVICE, at=clock.now()).must_enrol
     assert Officer.find("hoai.thu").role == "supervisor"
 
 
@@ -95,7 +96,9 @@ def test_a_reset_prints_a_password_that_enrols_anew(run):
     reset = run("reset-password", username)
 
     assert reset.exit_code == 0
-    assert service.sign_in(username, reset.stdout.split()[-1], "", at=clock.now()).must_enrol
+    assert service.sign_in(
+        username, reset.stdout.split()[-1], "", device=A_DEVICE, at=clock.now()
+    ).must_enrol
 
 
 def test_disabling_and_enabling(run):

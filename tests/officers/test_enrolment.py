@@ -8,6 +8,7 @@ import pytest
 from functions import clock
 from functions.officers import administration, enrolment, errors, service
 from functions.officers.models import Officer
+from tests.builders import A_DEVICE
 from tests.officers.builders import (
     OFFICER_PASSWORD,
     a_new_officer,
@@ -119,7 +120,7 @@ def test_the_code_that_enrolled_does_not_sign_in():
     username, password, secret = an_officer(at=at + timedelta(hours=1))
 
     with pytest.raises(errors.WrongCredentials):
-        service.sign_in(username, password, totp(secret, at=at), at=at)
+        service.sign_in(username, password, totp(secret, at=at), device=A_DEVICE, at=at)
 
 
 def test_after_the_enrolment_the_first_password_is_gone():
@@ -127,7 +128,7 @@ def test_after_the_enrolment_the_first_password_is_gone():
     enrol(username, initial, clock.now())
 
     with pytest.raises(errors.WrongCredentials):
-        service.sign_in(username, initial, "", at=clock.now())
+        service.sign_in(username, initial, "", device=A_DEVICE, at=clock.now())
 
 
 def test_the_first_password_expires_after_seven_days():
@@ -135,20 +136,24 @@ def test_the_first_password_expires_after_seven_days():
     username, initial = a_new_officer(at=at)
 
     with pytest.raises(errors.InitialPasswordExpired):
-        service.sign_in(username, initial, "", at=at + timedelta(days=7, seconds=1))
-    assert service.sign_in(username, initial, "", at=at + timedelta(days=7)).must_enrol
+        service.sign_in(
+            username, initial, "", device=A_DEVICE, at=at + timedelta(days=7, seconds=1)
+        )
+    assert service.sign_in(
+        username, initial, "", device=A_DEVICE, at=at + timedelta(days=7)
+    ).must_enrol
 
 
 def test_an_enrolment_is_confirmed_once():
     at = clock.now()
     username, initial = a_new_officer()
-    token = service.sign_in(username, initial, "", at=at).token
+    token = service.sign_in(username, initial, "", device=A_DEVICE, at=at).token
     enrolment.choose_password(enrolment.resume(username, token, at=at), OFFICER_PASSWORD)
     one, other = (enrolment.resume(username, token, at=at) for _ in range(2))
-    enrolment.confirm(one, totp(one.secret, at=at), at=at)
+    enrolment.confirm(one, totp(one.secret, at=at), device=A_DEVICE, at=at)
 
     with pytest.raises(errors.EnrolmentOver):
-        enrolment.confirm(other, totp(other.secret, at=at), at=at)
+        enrolment.confirm(other, totp(other.secret, at=at), device=A_DEVICE, at=at)
 
 
 def test_a_reset_ends_the_session_and_everything_is_enrolled_anew():
@@ -161,16 +166,16 @@ def test_a_reset_ends_the_session_and_everything_is_enrolled_anew():
     assert service.resume(username, token, at=at) is None
     later = at + timedelta(minutes=1)
     with pytest.raises(errors.WrongCredentials):
-        service.sign_in(username, password, totp(secret, at=later), at=later)
+        service.sign_in(username, password, totp(secret, at=later), device=A_DEVICE, at=later)
     assert enrol(username, initial, later, password="sen hồng nở giữa đầm") != secret
 
 
 def enrol(username, initial, at, password=OFFICER_PASSWORD):
     """The whole enrolment; the new secret."""
-    token = service.sign_in(username, initial, "", at=at).token
+    token = service.sign_in(username, initial, "", device=A_DEVICE, at=at).token
     enrolment.choose_password(enrolment.resume(username, token, at=at), password)
     enrolling = enrolment.resume(username, token, at=at)
-    enrolment.confirm(enrolling, totp(enrolling.secret, at=at), at=at)
+    enrolment.confirm(enrolling, totp(enrolling.secret, at=at), device=A_DEVICE, at=at)
     return enrolling.secret
 
 

@@ -9,6 +9,7 @@ from functions import clock
 from functions.audit import service as audit
 from functions.officers import administration, errors, service
 from functions.officers.models import OfficerSession
+from tests.builders import A_DEVICE
 from tests.officers.builders import OFFICER_PASSWORD, an_officer, sign_in, totp
 
 WRONG = "not the password"
@@ -83,22 +84,24 @@ def test_a_code_counts_one_step_before_and_after_its_own(seconds, counts):
     code = totp(secret, at=at + timedelta(seconds=seconds))
 
     if counts:
-        assert service.sign_in(username, password, code, at=at)
+        assert service.sign_in(username, password, code, device=A_DEVICE, at=at)
     else:
         with pytest.raises(errors.WrongCredentials):
-            service.sign_in(username, password, code, at=at)
+            service.sign_in(username, password, code, device=A_DEVICE, at=at)
 
 
 def test_a_code_signs_in_once():
     username, password, secret = an_officer()
     at = clock.now()
-    service.sign_in(username, password, totp(secret, at=at), at=at)
+    service.sign_in(username, password, totp(secret, at=at), device=A_DEVICE, at=at)
 
     with pytest.raises(errors.WrongCredentials):
-        service.sign_in(username, password, totp(secret, at=at), at=at + timedelta(seconds=5))
+        service.sign_in(
+            username, password, totp(secret, at=at), device=A_DEVICE, at=at + timedelta(seconds=5)
+        )
     before = totp(secret, at=at - timedelta(seconds=30))
     with pytest.raises(errors.WrongCredentials):
-        service.sign_in(username, password, before, at=at)
+        service.sign_in(username, password, before, device=A_DEVICE, at=at)
 
 
 def test_of_ten_simultaneous_uses_of_one_code_one_signs_in():
@@ -108,7 +111,7 @@ def test_of_ten_simultaneous_uses_of_one_code_one_signs_in():
 
     def attempt(_):
         try:
-            return service.sign_in(username, password, code, at=at).token
+            return service.sign_in(username, password, code, device=A_DEVICE, at=at).token
         except Exception as refusal:
             return refusal
 
@@ -129,9 +132,9 @@ def test_five_wrong_tries_lock_growing_whether_or_not_there_is_such_an_officer(i
     for start, minutes in ((at, 15), (at + timedelta(minutes=16), 30)):
         for _ in range(5):
             with pytest.raises(errors.WrongCredentials):
-                service.sign_in(username, WRONG, "123456", at=start)
+                service.sign_in(username, WRONG, "123456", device=A_DEVICE, at=start)
         with pytest.raises(errors.Locked) as locked:
-            service.sign_in(username, WRONG, "123456", at=start)
+            service.sign_in(username, WRONG, "123456", device=A_DEVICE, at=start)
         assert locked.value.details["minutes"] == minutes
 
     noted, other = (username, service.NOBODY) if is_known else (service.NOBODY, username)
@@ -144,7 +147,7 @@ def test_wrong_codes_with_the_right_password_lock_too_even_for_the_right_code():
     at = clock.now()
     for _ in range(5):
         with pytest.raises(errors.WrongCredentials):
-            service.sign_in(username, password, "000000", at=at)
+            service.sign_in(username, password, "000000", device=A_DEVICE, at=at)
 
     with pytest.raises(errors.Locked):
         sign_in(username, secret, at=at + timedelta(minutes=14))
@@ -171,7 +174,7 @@ def test_a_disabled_officer_is_out_at_once_and_does_not_get_in():
     assert service.resume(username, token, at=at) is None
     later = at + timedelta(minutes=1)
     with pytest.raises(errors.WrongCredentials):
-        service.sign_in(username, password, totp(secret, at=later), at=later)
+        service.sign_in(username, password, totp(secret, at=later), device=A_DEVICE, at=later)
 
     administration.enable(username, at=at)
     assert sign_in(username, secret, at=later)
@@ -224,7 +227,7 @@ def test_the_password_changes_with_the_old_one_and_a_code_and_the_old_cookie_end
     assert service.resume(username, token, at=clock.now()) is None
     assert service.resume(username, renewed, at=clock.now())
     later = clock.now() + timedelta(minutes=1)
-    assert service.sign_in(username, new, totp(secret, at=later), at=later)
+    assert service.sign_in(username, new, totp(secret, at=later), device=A_DEVICE, at=later)
     assert audit.PASSWORD_CHANGED in actions_of(username)
 
 
