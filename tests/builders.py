@@ -5,7 +5,7 @@ import re
 from datetime import datetime, timedelta
 
 from functions import clock
-from functions.accounts import passwords, service
+from functions.accounts import passwords, renewal, service
 from functions.accounts.devices import Device
 from functions.accounts.models import Account, Session
 from functions.errors import Conflict
@@ -90,10 +90,10 @@ def an_account(
     code, first = a_new_account(person, at=changed_at - timedelta(hours=1))
     token = sign_in(code, first, at=changed_at)
     signed_in = service.resume(code, token, at=changed_at)
-    challenge = service.ask_to_change_password(
+    challenge = renewal.ask_to_change_password(
         signed_in, old=first, new=password, language="vi", at=changed_at
     )
-    service.change_password(signed_in, challenge, otp_sent(), at=changed_at)
+    renewal.change_password(signed_in, challenge, otp_sent(), at=changed_at)
     signed_in = service.resume(code, sign_in(code, password, at=changed_at), at=changed_at)
     service.sign_out(signed_in, at=changed_at)
     sent()

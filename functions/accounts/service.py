@@ -3,12 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from functions.accounts import addresses, challenges, errors, passwords, sessions, tallies
+from functions.accounts import addresses, challenges, contacts, errors, passwords, sessions, tallies
 from functions.accounts.devices import Device
 from functions.accounts.models import Account, Session
 from functions.audit import service as audit
-from functions.notifications import service as notifications
-from functions.registry import service as registry
 from functions.storage import Action, UnitOfWork, all_or_nothing
 
 
@@ -75,7 +73,7 @@ def issue(
     )
     unit.save(account, condition=Account.code.does_not_exist())
     values = {"code": code, "password": password}
-    _notify(unit, account, "account-issued", values=values, language=language, at=at)
+    contacts.tell(unit, account, "account-issued", values=values, language=language, at=at)
     audit.append(unit, subject=code, action=audit.ACCOUNT_ISSUED, actor=actor, reason=reason, at=at)
 
 
@@ -157,7 +155,7 @@ def lock(code: str, token: str, *, at: datetime) -> None:
     with all_or_nothing(conflict=errors.AccountChanged()) as unit:
         unit.update(account, actions=[Account.locked_at.set(at)])
         sessions.close_in(unit, code)
-        _notify(unit, account, "account-locked", values={}, language=account.language, at=at)
+        contacts.tell(unit, account, "account-locked", values={}, language=account.language, at=at)
         audit.append(unit, subject=code, action=audit.LOCKED, actor=audit.owner(code), at=at)
 
 
@@ -178,87 +176,11 @@ def sign_out(signed_in: SignedIn, *, at: datetime) -> None:
         audit.append(unit, subject=signed_in.code, action=audit.SIGNED_OUT, actor=actor, at=at)
 
 
-def ask_to_change_password(
-    signed_in: SignedIn, *, old: str, new: str, language: str, at: datetime
-) -> str:
-    """Check both passwords and send a code; returns the challenge's id.
-
-    Nothing changes until `change_password`. Raises errors.Locked, errors.WrongPassword,
-    errors.Password..., errors.OtpTooSoon, errors.OtpTooOften.
-    """
-    account, device = signed_in.account, signed_in.session.device_hash
-    tallies.count_password_try(account.code, at=at, device=device)
-    if not passwords.matches(account.password_hash, old):
-        raise errors.WrongPassword
-    tallies.forget_password_tries(account.code, device=device)
-    _check_new_password(account, new)
-    return challenges.start(
-        challenges.CHANGE_PASSWORD,
-        account.code,
-        account.phone,
-        language=language,
-        at=at,
-        pending_hash=passwords.hashed(new),
-    )
-
-
-def change_password(signed_in: SignedIn, challenge_id: str, otp: str, *, at: datetime) -> str:
-    """Set the password that waits for this code; returns the session's new token.
-
-    Raises errors.WrongOtp, errors.OtpOver, errors.AccountChanged.
-    """
-    challenge = challenges.meet(challenge_id, challenges.CHANGE_PASSWORD, otp, at=at)
-    if challenge.subject != signed_in.code or challenge.pending_hash is None:
-        raise errors.OtpOver
-    with all_or_nothing(conflict=errors.AccountChanged()) as unit:
-        challenges.spend(unit, challenge)
-        _set_password(unit, signed_in.account, challenge.pending_hash, audit.PASSWORD_CHANGED, at)
-        return sessions.renew_in(unit, signed_in.session)
-
-
-def ask_to_reset_password(code: str, *, language: str, at: datetime) -> str:
-    """Send a code to the registered phone, if there is an account; returns the challenge's id.
-
-    The answer is the same without one. Raises errors.OtpTooSoon, errors.OtpTooOften.
-    """
-    phone = _phone(code)
-    return challenges.start(challenges.RESET_PASSWORD, code, phone, language=language, at=at)
-
-
-def prove_phone(challenge_id: str, otp: str, *, at: datetime) -> None:
-    """Accept the reset's code. Raises errors.WrongOtp, errors.OtpOver."""
-    challenge = challenges.meet(challenge_id, challenges.RESET_PASSWORD, otp, at=at)
-    challenges.prove(challenge, at=at)
-
-
-def reset_password(challenge_id: str, new: str, *, at: datetime) -> None:
-    """Set a new password after `prove_phone`, and end the session that the account may have.
-
-    Raises errors.OtpOver, errors.Password..., errors.AccountChanged.
-    """
-    challenge = challenges.proved(challenge_id, challenges.RESET_PASSWORD, at=at)
-    account = Account.find(challenge.subject)
-    if account is None:
-        raise errors.OtpOver
-    _check_new_password(account, new)
-    with all_or_nothing(conflict=errors.AccountChanged()) as unit:
-        challenges.spend(unit, challenge)
-        _set_password(unit, account, passwords.hashed(new), audit.PASSWORD_RESET, at)
-        sessions.close_in(unit, account.code)
-    for device in ("", *account.devices):
-        tallies.forget_password_tries(account.code, device=device)
-
-
 def resend_code(challenge_id: str, purpose: str, *, language: str, at: datetime) -> None:
     """Send another code. Raises errors.OtpOver, errors.OtpTooSoon, errors.OtpTooOften."""
     challenge = challenges.find(challenge_id, purpose, at=at)
-    phone = _phone(challenge.subject)
+    phone = contacts.phone_of(challenge.subject)
     challenges.resend(challenge_id, purpose, phone, language=language, at=at)
-
-
-def _phone(code: str) -> str | None:
-    account = Account.find(code)
-    return account.phone if account else None
 
 
 def _must_change(account: Account, at: datetime) -> bool:
@@ -284,61 +206,4 @@ def _note_sign_in(unit: UnitOfWork, account: Account, device: Device, at: dateti
     actor = audit.owner(account.code, device=device.kind)
     audit.append(unit, subject=account.code, action=audit.SIGNED_IN, actor=actor, at=at)
     if is_new and account.devices:
-        _notify(unit, account, "new-device", values={}, language=account.language, at=at)
-
-
-def _check_new_password(account: Account, new: str) -> None:
-    person = registry.find_person(account.code)
-    owner = passwords.Owner(
-        account.code,
-        account.phone,
-        full_name=person.full_name if person else "",
-        date_of_birth=person.date_of_birth if person else "",
-    )
-    passwords.check(new, owner, [account.password_hash, *account.previous_hashes])
-
-
-def _set_password(
-    unit: UnitOfWork, account: Account, password_hash: str, action: str, at: datetime
-) -> None:
-    kept = [account.password_hash, *account.previous_hashes][: passwords.NOT_REUSED - 1]
-    unit.update(
-        account,
-        actions=[
-            Account.password_hash.set(password_hash),
-            Account.previous_hashes.set(kept),
-            Account.password_changed_at.set(at),
-            Account.initial_until.remove(),
-            Account.initial_used_at.remove(),
-            Account.locked_at.remove(),
-        ],
-    )
-    _notify(unit, account, "password-changed", values={}, language=account.language, at=at)
-    audit.append(unit, subject=account.code, action=action, actor=audit.owner(account.code), at=at)
-
-
-def _notify(
-    unit: UnitOfWork,
-    account: Account,
-    message: str,
-    *,
-    values: dict[str, str],
-    language: str,
-    at: datetime,
-) -> None:
-    """By SMS, and by email if the account has one.
-
-    Only the SMS gets the values: a password goes to the phone that proves who reads it.
-    """
-    addresses = {notifications.SMS: account.phone, notifications.EMAIL: account.email}
-    for channel, address in addresses.items():
-        if address:
-            notifications.enqueue(
-                unit,
-                message,
-                channel=channel,
-                address=address,
-                language=language,
-                values=values if channel == notifications.SMS else {},
-                at=at,
-            )
+        contacts.tell(unit, account, "new-device", values={}, language=account.language, at=at)

@@ -8,7 +8,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response as AnyResponse
 
 from functions import clock
-from functions.accounts import challenges, errors, guards, presenters, service
+from functions.accounts import challenges, errors, guards, presenters, renewal, service
 from functions.accounts.forms import (
     ChangePasswordForm,
     ContinueForm,
@@ -176,7 +176,7 @@ def change_password() -> AnyResponse:
     form = ChangePasswordForm()
     if form.validate_on_submit():
         with form.refusals():
-            session["challenge"] = service.ask_to_change_password(
+            session["challenge"] = renewal.ask_to_change_password(
                 owner(),
                 old=form.old_password.data,
                 new=form.new_password.data,
@@ -199,7 +199,7 @@ def confirm_password() -> AnyResponse:
         with form.refusals():
             if form.resend.data:
                 return _resend(challenges.CHANGE_PASSWORD, ".confirm_password")
-            token = service.change_password(
+            token = renewal.change_password(
                 owner(), session["challenge"], form.otp.data, at=clock.now()
             )
             guards.remember(owner().code, token)
@@ -216,7 +216,7 @@ def forgot_password() -> AnyResponse:
     form = ForgotPasswordForm()
     if form.validate_on_submit():
         with form.refusals():
-            challenge = service.ask_to_reset_password(
+            challenge = renewal.ask_to_reset_password(
                 form.code.data, language=current_language(), at=clock.now()
             )
             guards.forget()
@@ -235,7 +235,7 @@ def confirm_phone() -> AnyResponse:
         with form.refusals():
             if form.resend.data:
                 return _resend(challenges.RESET_PASSWORD, ".confirm_phone")
-            service.prove_phone(session["challenge"], form.otp.data, at=clock.now())
+            renewal.prove_phone(session["challenge"], form.otp.data, at=clock.now())
             return redirect(url_for(".reset_password"), 303)
     data = presenters.otp_page(None, start_again=url_for(".forgot_password"))
     return page("accounts/otp.html", data, form=form)
@@ -249,7 +249,7 @@ def reset_password() -> AnyResponse:
     form = NewPasswordForm()
     if form.validate_on_submit():
         with form.refusals():
-            service.reset_password(session["challenge"], form.new_password.data, at=clock.now())
+            renewal.reset_password(session["challenge"], form.new_password.data, at=clock.now())
             guards.forget()
             flash(gettext("Your password has been changed. Sign in with it"))
             return redirect(url_for(".sign_in"), 303)

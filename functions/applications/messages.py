@@ -75,21 +75,15 @@ def _send(
     *,
     to: Mapping[str, str | None],
 ) -> None:
-    addresses = {
-        notifications.SMS: to.get("phone"),
-        notifications.EMAIL: to.get("email"),
-    }
-    for channel, address in addresses.items():
-        if address:
-            notifications.enqueue(
-                unit,
-                message,
-                channel=channel,
-                address=address,
-                language=application.language,
-                values={"number": application.number, **values},
-                at=at,
-            )
+    notifications.tell(
+        unit,
+        message,
+        phone=to.get("phone"),
+        email=to.get("email"),
+        language=application.language,
+        values={"number": application.number, **values},
+        at=at,
+    )
 
 
 def _day(application: Application) -> str:

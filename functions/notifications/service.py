@@ -26,6 +26,35 @@ CLAIM = timedelta(seconds=60)
 RETRY_AFTER = tuple(timedelta(seconds=seconds) for seconds in (5, 30, 120, 600, 3600))
 
 
+def tell(
+    unit: UnitOfWork,
+    message: str,
+    *,
+    phone: str | None,
+    email: str | None,
+    language: str,
+    values: Mapping[str, str],
+    at: datetime,
+    is_secret: bool = False,
+) -> None:
+    """Write a message by SMS, and by email where there is an address, in the caller's transaction.
+
+    Of a message that `is_secret` only the SMS gets the values: a password goes to the phone
+    that proves who reads it.
+    """
+    for channel, address in {SMS: phone, EMAIL: email}.items():
+        if address:
+            enqueue(
+                unit,
+                message,
+                channel=channel,
+                address=address,
+                language=language,
+                values={} if is_secret and channel == EMAIL else values,
+                at=at,
+            )
+
+
 def enqueue(
     unit: UnitOfWork,
     message: str,

@@ -19,7 +19,7 @@ from hypothesis.stateful import (
 )
 
 from functions import clock
-from functions.accounts import challenges, errors, passwords, service, sessions
+from functions.accounts import challenges, errors, passwords, renewal, service, sessions
 from functions.accounts.challenges import CHANGE_PASSWORD, RESET_PASSWORD, SECOND_DEVICE
 from functions.accounts.devices import Device
 from functions.accounts.models import Challenge
@@ -96,7 +96,7 @@ class AccountMachine(RuleBasedStateMachine):
     def ask_to_change_the_password(self, is_right: bool, new: str, is_patient: bool) -> None:
         self._wait(is_patient)
         asked = outcome(
-            service.ask_to_change_password,
+            renewal.ask_to_change_password,
             self._signed_in(),
             old=self.password if is_right else "not the password",
             new=new,
@@ -111,7 +111,7 @@ class AccountMachine(RuleBasedStateMachine):
     @rule(is_patient=mostly)
     def ask_to_reset_the_password(self, is_patient: bool) -> None:
         self._wait(is_patient)
-        asked = outcome(service.ask_to_reset_password, self.code, language="en", at=self.at)
+        asked = outcome(renewal.ask_to_reset_password, self.code, language="en", at=self.at)
         if isinstance(asked, str):
             self.sent.append(Sent(asked, RESET_PASSWORD))
             self._read_sms(self.sent[-1])
@@ -143,21 +143,21 @@ class AccountMachine(RuleBasedStateMachine):
     def _enter_for_a_new_password(self, each: Sent, otp: str, _device: Device) -> None:
         if self.session is None:
             return
-        step = self._enter(each, otp, functools.partial(service.change_password, self._signed_in()))
+        step = self._enter(each, otp, functools.partial(renewal.change_password, self._signed_in()))
         if isinstance(step, str):
             self._new_password(each.password)
             self.session = self.row = Signed(self.session.device, step, self.session.at)
             self.started.append(self.session)
 
     def _enter_for_a_forgotten_password(self, each: Sent, otp: str, _device: Device) -> None:
-        if self._enter(each, otp, service.prove_phone, spends=False) is None:
+        if self._enter(each, otp, renewal.prove_phone, spends=False) is None:
             each.proved_at = self.at
 
     @precondition(lambda self: any(each.purpose == RESET_PASSWORD for each in self.sent))
     @rule(age=an_age, new=some_words)
     def set_a_forgotten_password(self, age: int, new: str) -> None:
         each = self.latest(age, RESET_PASSWORD)
-        step = outcome(service.reset_password, each.id, new, at=self.at)
+        step = outcome(renewal.reset_password, each.id, new, at=self.at)
         is_proved = each.proved_at and self.at <= each.proved_at + challenges.PROOF_VALID
         if step is None:
             assert is_proved
@@ -173,7 +173,7 @@ class AccountMachine(RuleBasedStateMachine):
         each = self.latest(age)
         steps = {
             SECOND_DEVICE: functools.partial(service.sign_in_on_second_device, device=device),
-            RESET_PASSWORD: service.prove_phone,
+            RESET_PASSWORD: renewal.prove_phone,
         }
         for purpose in steps.keys() - {each.purpose}:
             found = outcome(steps[purpose], each.id, each.typed(RIGHT), at=self.at)

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from functions import clock
-from functions.accounts import addresses, errors, service
+from functions.accounts import addresses, errors, renewal, service
 from tests import builders
 from tests.builders import (
     A_DEVICE,
@@ -69,9 +69,9 @@ def test_a_new_password_by_code_can_be_set_from_a_locked_network():
     code = an_account()
     spray()
 
-    challenge = service.ask_to_reset_password(code, language="en", at=AT)
-    service.prove_phone(challenge, otp_sent(), at=AT)
-    service.reset_password(challenge, ANOTHER_PASSWORD, at=AT)
+    challenge = renewal.ask_to_reset_password(code, language="en", at=AT)
+    renewal.prove_phone(challenge, otp_sent(), at=AT)
+    renewal.reset_password(challenge, ANOTHER_PASSWORD, at=AT)
 
     assert builders.account(code).password_changed_at == AT
 

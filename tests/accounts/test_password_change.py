@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from functions import clock
-from functions.accounts import challenges, errors, service
+from functions.accounts import challenges, errors, renewal, service
 from tests import builders
 from tests.builders import (
     ANOTHER_PASSWORD,
@@ -24,7 +24,7 @@ def asked(code, *, new=ANOTHER_PASSWORD, password=PASSWORD, at=None):
     """A session, and a challenge waiting for its code."""
     at = at or clock.now()
     signed_in = service.resume(code, builders.sign_in(code, password, at=at), at=at)
-    challenge = service.ask_to_change_password(
+    challenge = renewal.ask_to_change_password(
         signed_in, old=password, new=new, language="en", at=at
     )
     return signed_in, challenge
@@ -63,7 +63,7 @@ def test_the_password_stays_until_the_code_is_right():
     before = builders.account(code).password_hash
 
     with pytest.raises(errors.WrongOtp) as wrong:
-        service.change_password(signed_in, challenge, "000000", at=clock.now())
+        renewal.change_password(signed_in, challenge, "000000", at=clock.now())
 
     assert wrong.value.details == {"left": 4}
     assert builders.account(code).password_hash == before
@@ -75,12 +75,12 @@ def test_five_wrong_codes_end_the_challenge_even_for_the_right_one():
     wrong = "000000" if otp != "000000" else "111111"
     for _ in range(4):
         with pytest.raises(errors.WrongOtp):
-            service.change_password(signed_in, challenge, wrong, at=clock.now())
+            renewal.change_password(signed_in, challenge, wrong, at=clock.now())
     with pytest.raises(errors.OtpOver):
-        service.change_password(signed_in, challenge, wrong, at=clock.now())
+        renewal.change_password(signed_in, challenge, wrong, at=clock.now())
 
     with pytest.raises(errors.OtpOver):
-        service.change_password(signed_in, challenge, otp, at=clock.now())
+        renewal.change_password(signed_in, challenge, otp, at=clock.now())
 
 
 def test_a_code_is_valid_for_five_minutes():
@@ -89,9 +89,9 @@ def test_a_code_is_valid_for_five_minutes():
     otp = otp_sent()
 
     with pytest.raises(errors.OtpOver):
-        service.change_password(signed_in, challenge, otp, at=at + timedelta(minutes=5))
+        renewal.change_password(signed_in, challenge, otp, at=at + timedelta(minutes=5))
 
-    assert service.change_password(
+    assert renewal.change_password(
         signed_in, challenge, otp, at=at + timedelta(minutes=5, seconds=-1)
     )
 
@@ -99,10 +99,10 @@ def test_a_code_is_valid_for_five_minutes():
 def test_a_code_works_once():
     signed_in, challenge = asked(an_account())
     otp = otp_sent()
-    service.change_password(signed_in, challenge, otp, at=clock.now())
+    renewal.change_password(signed_in, challenge, otp, at=clock.now())
 
     with pytest.raises(errors.OtpOver):
-        service.change_password(signed_in, challenge, otp, at=clock.now())
+        renewal.change_password(signed_in, challenge, otp, at=clock.now())
 
 
 def test_two_changes_at_once_with_one_code_change_once(monkeypatch):
@@ -110,13 +110,13 @@ def test_two_changes_at_once_with_one_code_change_once(monkeypatch):
     signed_in, challenge = asked(code)
     otp = otp_sent()
     met = challenges.meet(challenge, challenges.CHANGE_PASSWORD, otp, at=clock.now())
-    service.change_password(signed_in, challenge, otp, at=clock.now())
+    renewal.change_password(signed_in, challenge, otp, at=clock.now())
     after = builders.account(code).password_hash
 
     # The slower request had its code accepted before the faster one finished.
     monkeypatch.setattr(challenges, "meet", lambda *_, **__: met)
     with pytest.raises(errors.AccountChanged):
-        service.change_password(signed_in, challenge, otp, at=clock.now())
+        renewal.change_password(signed_in, challenge, otp, at=clock.now())
 
     assert builders.account(code).password_hash == after
 
@@ -126,7 +126,7 @@ def test_a_code_for_one_purpose_opens_nothing_else():
     _, challenge = asked(code)
 
     with pytest.raises(errors.OtpOver):
-        service.prove_phone(challenge, otp_sent(), at=clock.now())
+        renewal.prove_phone(challenge, otp_sent(), at=clock.now())
 
 
 def test_somebody_elses_challenge_is_no_use():
@@ -137,7 +137,7 @@ def test_somebody_elses_challenge_is_no_use():
     signed_in = service.resume(thief, builders.sign_in(thief), at=at)
 
     with pytest.raises(errors.OtpOver):
-        service.change_password(signed_in, challenge, otp, at=at)
+        renewal.change_password(signed_in, challenge, otp, at=at)
 
 
 def test_another_code_can_be_sent_after_a_minute_and_replaces_the_first():
@@ -156,8 +156,8 @@ def test_another_code_can_be_sent_after_a_minute_and_replaces_the_first():
     second = otp_sent()
     if first != second:
         with pytest.raises(errors.WrongOtp):
-            service.change_password(signed_in, challenge, first, at=later)
-    assert service.change_password(signed_in, challenge, second, at=later)
+            renewal.change_password(signed_in, challenge, first, at=later)
+    assert renewal.change_password(signed_in, challenge, second, at=later)
 
 
 def test_at_most_five_codes_are_sent_in_an_hour():
@@ -227,7 +227,7 @@ def test_the_last_five_passwords_are_not_used_again():
         at += timedelta(days=1)
         new = f"{ANOTHER_PASSWORD} {'abcde'[number] * 3}"
         signed_in, challenge = asked(code, password=password, new=new, at=at)
-        service.change_password(signed_in, challenge, otp_sent(), at=at)
+        renewal.change_password(signed_in, challenge, otp_sent(), at=at)
         history.append(new)
         password = new
 
@@ -258,7 +258,7 @@ def test_the_owner_is_told_of_the_change_by_sms_and_email(citizen):
     signed_in, challenge = asked(code)
     otp = otp_sent()
 
-    service.change_password(signed_in, challenge, otp, at=clock.now())
+    renewal.change_password(signed_in, challenge, otp, at=clock.now())
 
     told = citizen.messages()
     assert {message["channel"] for message in told} == {"sms", "email"}
@@ -270,11 +270,11 @@ def test_a_change_gives_the_session_a_new_token():
     at = clock.now()
     old_token = builders.sign_in(code, at=at)
     signed_in = service.resume(code, old_token, at=at)
-    challenge = service.ask_to_change_password(
+    challenge = renewal.ask_to_change_password(
         signed_in, old=PASSWORD, new=ANOTHER_PASSWORD, language="en", at=at
     )
 
-    new_token = service.change_password(signed_in, challenge, otp_sent(), at=at)
+    new_token = renewal.change_password(signed_in, challenge, otp_sent(), at=at)
 
     assert service.resume(code, old_token, at=at) is None
     assert service.resume(code, new_token, at=at)

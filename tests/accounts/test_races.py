@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from functions import clock
-from functions.accounts import challenges, errors, service
+from functions.accounts import challenges, errors, renewal, service
 from functions.accounts.devices import Device
 from functions.accounts.models import Challenge
 from functions.errors import Conflict, TooMany, VssidError
@@ -37,18 +37,18 @@ def outcomes(calls):
 def test_of_a_thousand_guesses_at_once_five_are_evaluated():
     at = clock.now()
     code = an_account()
-    challenge = service.ask_to_reset_password(code, language="en", at=at)
+    challenge = renewal.ask_to_reset_password(code, language="en", at=at)
     otp = otp_sent()
     wrong = [f"{number:06d}" for number in range(1001) if number != int(otp)][:1000]
 
     found = outcomes(
-        [lambda guess=guess: service.prove_phone(challenge, guess, at=at) for guess in wrong]
+        [lambda guess=guess: renewal.prove_phone(challenge, guess, at=at) for guess in wrong]
     )
 
     assert found.count(errors.WrongOtp) == challenges.GUESSES - 1
     assert found.count(errors.OtpOver) == 1000 - challenges.GUESSES + 1
     assert Challenge.find(challenge).attempts == challenges.GUESSES
-    assert outcomes([lambda: service.prove_phone(challenge, otp, at=at)]) == [errors.OtpOver]
+    assert outcomes([lambda: renewal.prove_phone(challenge, otp, at=at)]) == [errors.OtpOver]
 
 
 def test_of_many_wrong_passwords_at_once_five_are_evaluated():
@@ -65,12 +65,12 @@ def test_one_code_entered_twice_at_once_changes_the_password_once():
     at = clock.now()
     code = an_account()
     signed_in = service.resume(code, builders.sign_in(code, at=at), at=at)
-    challenge = service.ask_to_change_password(
+    challenge = renewal.ask_to_change_password(
         signed_in, old=PASSWORD, new=ANOTHER_PASSWORD, language="en", at=at
     )
     otp = otp_sent()
 
-    found = outcomes([lambda: service.change_password(signed_in, challenge, otp, at=at)] * 4)
+    found = outcomes([lambda: renewal.change_password(signed_in, challenge, otp, at=at)] * 4)
 
     assert sum(isinstance(each, str) for each in found) == 1
     assert builders.sign_in(code, ANOTHER_PASSWORD, at=at)

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from functions import clock
-from functions.accounts import challenges, errors, service
+from functions.accounts import challenges, errors, renewal, service
 from functions.accounts.models import Session
 from tests import builders
 from tests.builders import (
@@ -135,9 +135,9 @@ def test_the_device_put_out_can_lock_the_account_and_a_new_password_opens_it(cod
             service.sign_in(code, PASSWORD, device=device, at=AT)
     assert any("đã bị khóa" in text for text in builders.sent())
 
-    challenge = service.ask_to_reset_password(code, language="en", at=AT)
-    service.prove_phone(challenge, otp_sent(), at=AT)
-    service.reset_password(challenge, ANOTHER_PASSWORD, at=AT)
+    challenge = renewal.ask_to_reset_password(code, language="en", at=AT)
+    renewal.prove_phone(challenge, otp_sent(), at=AT)
+    renewal.reset_password(challenge, ANOTHER_PASSWORD, at=AT)
     assert builders.sign_in(code, ANOTHER_PASSWORD, at=AT)
 
 
