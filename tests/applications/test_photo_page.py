@@ -7,7 +7,7 @@ from PIL import Image
 
 from functions.applications import photos
 from tests.applications import applicants
-from tests.applications.applicants import a_photo, declare, send_photo
+from tests.applications.applicants import a_detailed_photo, a_photo, declare, send_photo
 
 PAGE = "/register/individual/photo"
 PREVIEW = f"{PAGE}/preview"
@@ -75,6 +75,10 @@ def test_a_file_too_large_is_refused_with_the_limit(applicant, megabytes):
     page = send_photo(applicant, data, status=413)
 
     assert "larger than 10 MB" in page.find(id="photo-error").text
+
+
+def test_a_photo_full_of_detail_is_taken(applicant):
+    assert send_photo(applicant, a_detailed_photo()).find("img")
 
 
 def test_a_large_photo_within_the_limit_is_taken(applicant):
