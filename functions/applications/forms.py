@@ -216,7 +216,7 @@ class AgencyForm(StepForm):
 class PhotoForm(PortalForm):
     photo = UploadField(
         _("Photo"),
-        description=_("JPEG, PNG or WebP, up to 10 MB. We cut it to 3 by 4 around the middle"),
+        description=_("JPEG, PNG or WebP, up to 4 MB. We cut it to 3 by 4 around the middle"),
     )
     remove = SubmitField(_("Remove the photo"), widget=GovSubmitInput())
 

@@ -128,7 +128,9 @@ class PaperForm(PortalForm):
 class PhotoForm(PortalForm):
     """Another photo, from a file or from the device's camera."""
 
-    photo = UploadField(_("Attach a file"), description=_("A JPEG, PNG or WebP picture"))
+    photo = UploadField(
+        _("Attach a file"), description=_("A JPEG, PNG or WebP picture, up to 4 MB")
+    )
     camera = UploadField(_("Or take it with this device's camera"))
 
     def validate_photo(self, field: UploadField) -> None:

@@ -9,12 +9,13 @@ from functions.applications.forms import PhotoForm
 from functions.applications.guards import draft, drafting
 from functions.errors import NotFound
 from functions.web import limits, page, resource
+from functions.web.app import MAX_BODY_BYTES
 from functions.web.limits import limiter
 
 blueprint = Blueprint("photo", __name__, url_prefix="/register/individual/photo")
 
-# The largest photo, and room for the rest of the form around it.
-MAX_BODY_BYTES = 11 * 1024 * 1024
+# The largest photo, and the usual room for the rest of the form.
+MAX_PHOTO_BODY_BYTES = 4 * 1024 * 1024 + MAX_BODY_BYTES
 
 
 @blueprint.route("", methods=["GET", "POST"])
@@ -22,7 +23,7 @@ MAX_BODY_BYTES = 11 * 1024 * 1024
 @drafting
 @resource("Declaration: the photo", returns=presenters.PhotoStep, form=PhotoForm)
 def photo() -> AnyResponse:
-    request.max_content_length = MAX_BODY_BYTES
+    request.max_content_length = MAX_PHOTO_BODY_BYTES
     form = PhotoForm()
     if form.validate_on_submit():
         with form.refusals():

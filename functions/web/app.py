@@ -34,7 +34,9 @@ def create_app(name: str, settings: Settings, blueprints: Iterable[Blueprint]) -
         SESSION_COOKIE_SAMESITE="Lax",
         PERMANENT_SESSION_LIFETIME=COOKIE_LIFETIME,
         MAX_CONTENT_LENGTH=MAX_BODY_BYTES,
-        MAX_FORM_MEMORY_SIZE=MAX_BODY_BYTES,
+        # The parser reads a file in steps of 64 KB, and holds back a step's end that looks like a
+        # boundary's beginning: with room for one step, photos are refused at random.
+        MAX_FORM_MEMORY_SIZE=2 * MAX_BODY_BYTES,
         MAX_FORM_PARTS=100,
         WTF_CSRF_TIME_LIMIT=int(COOKIE_LIFETIME.total_seconds()),
         PREFERRED_URL_SCHEME="https" if settings.is_https else "http",

@@ -4,6 +4,7 @@ import { offerDialogs } from "./dialogs.js";
 import { offerPrinting } from "./print.js";
 import { offerRows } from "./rows.js";
 import { watchSession } from "./session.js";
+import { offerShrinking } from "./shrink.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 
@@ -13,4 +14,5 @@ for (const component of [Button, ErrorSummary, NotificationBanner, PasswordInput
 offerDialogs(document);
 offerPrinting(document);
 offerRows(document);
+offerShrinking(document);
 watchSession(document);

@@ -1,6 +1,7 @@
 """An applicant in front of the app: fills in Form No. 1 page by page, or as far as is asked."""
 
 import io
+import random
 from typing import Any
 
 from PIL import Image
@@ -41,6 +42,14 @@ PAGES = {
 def a_photo(width: int = 600, height: int = 800, kind: str = "JPEG") -> bytes:
     out = io.BytesIO()
     Image.new("RGB", (width, height), "green").save(out, kind)
+    return out.getvalue()
+
+
+def a_detailed_photo() -> bytes:
+    """Of 1.5 MB, with every byte that a camera's file may hold, line breaks among them."""
+    size, out = (1200, 1600), io.BytesIO()
+    noise = random.Random(1).randbytes(size[0] * size[1])
+    Image.frombytes("L", size, noise).convert("RGB").save(out, "JPEG", quality=90)
     return out.getvalue()
 
 

@@ -292,7 +292,7 @@ def test_a_file_that_is_too_large_is_not_read_and_refused_in_words(desk):
 
     assert response.status_code == 413
     page = house_rules.check(response.text, "en")
-    assert "The file is larger than 10 MB" in page.find(id="photo-error").text
+    assert "The file is larger than 4 MB" in page.find(id="photo-error").text
     assert service.photo(stored(made)) == before
 
 

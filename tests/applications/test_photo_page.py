@@ -5,9 +5,9 @@ import io
 import pytest
 from PIL import Image
 
-from functions.applications import photos
+from functions.applications import photo_views, photos
 from tests.applications import applicants
-from tests.applications.applicants import a_photo, declare, send_photo
+from tests.applications.applicants import a_detailed_photo, a_photo, declare, send_photo
 
 PAGE = "/register/individual/photo"
 PREVIEW = f"{PAGE}/preview"
@@ -68,17 +68,29 @@ def test_what_is_refused_is_said_beside_the_field(applicant, data, name, words):
     assert not page.find("img")
 
 
-@pytest.mark.parametrize("megabytes", [10.5, 20])
-def test_a_file_too_large_is_refused_with_the_limit(applicant, megabytes):
-    data = a_photo() + b"\0" * int(megabytes * 1024 * 1024)
+def a_photo_of(size: int) -> bytes:
+    return a_photo().ljust(size, b"\0")
 
-    page = send_photo(applicant, data, status=413)
 
-    assert "larger than 10 MB" in page.find(id="photo-error").text
+@pytest.mark.parametrize("size", [photos.MAX_BYTES + 1, 6 * 1024 * 1024, 20 * 1024 * 1024])
+def test_a_file_too_large_is_refused_with_the_limit(applicant, size):
+    page = send_photo(applicant, a_photo_of(size), status=413)
+
+    assert "larger than 4 MB" in page.find(id="photo-error").text
+
+
+def test_a_photo_full_of_detail_is_taken(applicant):
+    assert send_photo(applicant, a_detailed_photo()).find("img")
 
 
 def test_a_large_photo_within_the_limit_is_taken(applicant):
-    assert send_photo(applicant, a_photo() + b"\0" * (9 * 1024 * 1024)).find("img")
+    assert send_photo(applicant, a_photo_of(photos.MAX_BYTES)).find("img")
+
+
+def test_the_largest_body_passes_the_gateway_of_a_function():
+    in_base64 = photo_views.MAX_PHOTO_BODY_BYTES * 4 / 3
+
+    assert in_base64 < 5.75 * 1024 * 1024, "6 MB, less what the headers and the rest take"
 
 
 def test_only_this_page_takes_a_large_body(applicant):
