@@ -34,6 +34,8 @@ def main() -> None:
     """Start everything, serve until Ctrl-C, stop everything."""
     options = _options()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    # A shell that starts it in the background tells it to ignore Ctrl-C; it stops all the same.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with contextlib.suppress(KeyboardInterrupt):
         try:
             _serve(options.data.resolve(), options.port)
