@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from functions import clock
-from functions.accounts import contacts, errors
+from functions.accounts import contacts, errors, renewal
 from functions.accounts import service as accounts
 from functions.applications import drafts, figures, revisions, service, work_list
 from functions.applications.errors import (
@@ -158,7 +158,7 @@ def test_another_persons_draft_is_not_there():
 def test_a_code_for_something_else_confirms_nothing():
     code = a_registered_person()
     draft = revisions.keep(None, code, {"phone": NEW_PHONE}, at=NOW)
-    challenge = accounts.ask_to_reset_password(code, language="vi", at=NOW)
+    challenge = renewal.ask_to_reset_password(code, language="vi", at=NOW)
 
     with pytest.raises(errors.OtpOver):
         revisions.request(draft, code, challenge, otp_sent(), language="vi", at=NOW)

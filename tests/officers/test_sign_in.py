@@ -29,7 +29,7 @@ def test_the_right_password_and_code_open_the_desk(officer):
 
     assert officer.path == "/officer/"
     assert "Lê Thị Mai Hương" in page.select_one(".vs-officer").text
-    assert "Agency 0100" in page.select_one(".vs-officer").text
+    assert "Bảo hiểm xã hội thành phố Hà Nội" in page.select_one(".vs-officer").text
 
 
 def test_a_name_in_capitals_and_blanks_in_the_code_do_not_matter(officer):
