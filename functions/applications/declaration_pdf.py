@@ -23,11 +23,14 @@ LATIN = (range(0x20, 0x7F), range(0xA1, 0x250), range(0x1E00, 0x1F00), range(0x2
 
 
 class Sheet(TypedDict):
-    """What the form says; days are ISO dates, the phone is in E.164, "" leaves a line to fill."""
+    """What the form says; days are ISO dates, the phone is in E.164, "" leaves a line to fill.
+
+    `deadline` is the moment as it is printed: 10:00 ngày 04/12/2026.
+    """
 
     number: str
     submitted_on: str
-    deadline_on: str
+    deadline: str
     agency_name: str
     agency_address: str
     full_name: str

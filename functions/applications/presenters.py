@@ -1,10 +1,11 @@
 """Drafts and applications as plain data: what applicants' pages show, and what JSON says."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Literal, TypedDict
 
 from functions.applications import messages
 from functions.applications.models import Application, Draft
-from functions.clock import civil_day
+from functions.clock import VIETNAM, civil_day
 from functions.registry import agencies
 from functions.registry.agencies import Agency
 
@@ -173,7 +174,7 @@ def sheet(application: Application) -> "Sheet":
     return {
         "number": application.number,
         "submitted_on": str(civil_day(application.submitted_at)),
-        "deadline_on": str(civil_day(application.deadline_at)),
+        "deadline": _written(application.deadline_at),
         "agency_name": agency["name"],
         "agency_address": agency["address"],
         **_declaration(application.declared),
@@ -183,6 +184,11 @@ def sheet(application: Application) -> "Sheet":
 def _declaration(answers: dict[str, str]) -> Declaration:
     values = {name: answers.get(name, "") for name in Declaration.__annotations__}
     return Declaration(**values)  # type: ignore[typeddict-item]
+
+
+def _written(at: datetime) -> str:
+    """An instant as the Vietnamese form has it: after that minute the declaration is gone."""
+    return f"{at.astimezone(VIETNAM):%H:%M ngày %d/%m/%Y}"
 
 
 def _office_of(code: str) -> Office:

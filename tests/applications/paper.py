@@ -16,7 +16,7 @@ def a_sheet(**changes: str) -> Sheet:
     sheet = Sheet(
         number=NUMBER,
         submitted_on="2026-11-24",
-        deadline_on="2026-12-04",
+        deadline="10:00 ngày 04/12/2026",
         agency_name="Bảo hiểm xã hội cơ sở Ba Đình",
         agency_address="Số 142 phố Đội Cấn, phường Ba Đình, thành phố Hà Nội",
         full_name="Nguyễn Thị Thùy Dương",

@@ -89,9 +89,9 @@ def test_the_form_says_what_was_declared():
         "Hà Nội, ngày 24 tháng 11 năm 2026",
         "Người tiếp nhận Người khai",
         f"Số hồ sơ: {NUMBER}",
-        "Hạn nộp: 04/12/2026",
+        "Hạn nộp: trước 10:00 ngày 04/12/2026",
         "phố Đội Cấn, phường Ba Đình, thành phố Hà Nội",
-        f"Hồ sơ số {NUMBER}, hạn nộp 04/12/2026 Trang 1/1",
+        f"Hồ sơ số {NUMBER}, nộp trước 10:00 ngày 04/12/2026 Trang 1/1",
     ):
         assert line in printed
 
@@ -208,14 +208,14 @@ def test_what_does_not_fit_goes_on_under_the_same_number():
     assert count > 1
     for number in range(1, count + 1):
         assert f"Trang {number}/{count}" in text(pdf)
-    assert text(pdf).count(f"Hồ sơ số {NUMBER}, hạn nộp 04/12/2026") == count
+    assert text(pdf).count(f"Hồ sơ số {NUMBER}, nộp trước 10:00 ngày 04/12/2026") == count
     assert [codes(page) for page in pages(pdf)] == [[NUMBER]] * count
 
 
 def test_nothing_is_printed_outside_the_margins():
     wide = dict.fromkeys(Sheet.__annotations__, "W" * 255) | {"sex": "male", "number": NUMBER}
-    wide |= dict.fromkeys(("submitted_on", "deadline_on", "date_of_birth"), "2026-11-24")
-    wide |= {"identity_issued_on": ""}
+    wide |= dict.fromkeys(("submitted_on", "date_of_birth"), "2026-11-24")
+    wide |= {"identity_issued_on": "", "deadline": a_sheet()["deadline"]}
 
     for page in pages(render(a_sheet(**wide))):
         left, right = page.crop((0, 0, 120, page.height)), page.crop((1150, 0, *page.size))
