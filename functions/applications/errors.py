@@ -12,11 +12,11 @@ class NoSuchApplication(NotFound):
 
 
 class AlreadyDecided(Conflict):
-    message = _("%(officer)s decided this application at %(at)s. Nothing was changed")
+    message = _("Officer %(officer)s decided this application at %(at)s. Nothing was changed")
 
 
 class AlreadyReceived(Conflict):
-    message = _("%(officer)s recorded the paper at %(at)s. Nothing was changed")
+    message = _("Officer %(officer)s recorded the paper at %(at)s. Nothing was changed")
 
 
 class PaperFirst(Invalid):

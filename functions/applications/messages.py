@@ -24,7 +24,7 @@ def rejected_in(
     """Why, in the applicant's language, and what can be done."""
     words = reasons_told(reasons, note, application.language)
     kind = "revision" if application.type == Kind.REVISION else "application"
-    _tell(unit, application, f"{kind}-rejected", {"reasons": "; ".join(words)}, at)
+    _tell(unit, application, f"{kind}-rejected", {"reasons": "; ".join(words).rstrip(".")}, at)
 
 
 def lapsed_in(unit: UnitOfWork, application: Application, at: datetime) -> None:

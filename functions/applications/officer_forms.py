@@ -31,7 +31,7 @@ NEWEST_FIRST = "newest"
 URGENT_FIRST = "urgent"
 
 CONDITIONS: dict[str, Any] = {
-    Condition.AWAITING_PAPER: _("Awaiting the paper"),
+    Condition.AWAITING_PAPER: _("Awaiting paper"),
     Condition.PAPER_RECEIVED: _("Paper received"),
     Condition.ONLINE: _("Sent online"),
 }

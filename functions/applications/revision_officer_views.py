@@ -41,8 +41,7 @@ def update(number: str) -> AnyResponse:
             revisions.confirm(number, officer=officer().actor, at=clock.now())
             flash(
                 gettext(
-                    "%(number)s: the details were updated. The person is told on the old and "
-                    "the new phone",
+                    "%(number)s: the details were updated, and the person is told by SMS",
                     number=number,
                 )
             )

@@ -22,6 +22,8 @@ SITE_PAGES = {
     "guide_sign_in": "guides/sign-in/",
     "guide_password": "guides/password/",
     "guide_card": "guides/card/",
+    "guide_update": "guides/update-details/",
+    "guide_officers": "guides/officers/",
     "faq": "faq/",
     "support": "support/",
     "privacy": "about/privacy/",

@@ -29,7 +29,7 @@ def test_a_row_shows_number_name_code_times_condition_and_status(desk):
     words = [cell.get_text(" ", strip=True) for cell in row.find_all("td")]
     assert words[1:3] == ["Nguyễn Thị Minh Khai", made.code]
     assert words[4].endswith("9 days left")
-    assert words[5:] == ["Awaiting the paper", "Pending"]
+    assert words[5:] == ["Awaiting paper", "Pending"]
 
 
 @pytest.mark.parametrize(

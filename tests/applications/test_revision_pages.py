@@ -231,7 +231,7 @@ def test_the_pages_speak_vietnamese(me):
     page = sent_request(me)
 
     assert page.h1.text == "Đã gửi yêu cầu"
-    assert "Đang xem xét" in page.text
+    assert "Đang thẩm định" in page.text
     assert "Đã nhận yêu cầu cập nhật thông tin số" in me.messages()[0]["text"]
 
 
