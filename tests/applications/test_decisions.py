@@ -11,6 +11,7 @@ from functions.applications.errors import (
     AccountExists,
     AlreadyDecided,
     AlreadyReceived,
+    AlreadySubmitted,
     CodeNotConfirmed,
     NoSuchApplication,
     NoteMissing,
@@ -200,6 +201,26 @@ def test_a_rejected_application_is_corrected_under_its_number_and_accepted():
     service.receive_paper(application.number, officer=LAN, at=later)
     service.accept(application.number, officer=LAN, at=later)
     assert accounts.exists(application.code)
+
+
+def test_a_declaration_never_takes_the_place_of_another_with_its_number():
+    """Numbers are drawn at random: two of the same day may be the same."""
+    stranger = an_application(at=TUESDAY, phone="+84909999999")
+    service.reject(
+        stranger.number, reasons=["photo_unclear"], note="", officer=an_actor(), at=TUESDAY
+    )
+    draft = drafts.begin(at=TUESDAY)
+    draft.number = stranger.number
+    drafts.save(draft, a_declaration())
+
+    application = drafts.submit(draft.id, language="vi", at=TUESDAY)
+
+    assert application.number != stranger.number
+    assert service.find(application.number, at=TUESDAY).state == State.AWAITING_PAPER
+    assert service.find(stranger.number, at=TUESDAY).state == State.REJECTED
+    with pytest.raises(AlreadySubmitted) as again:
+        drafts.submit(draft.id, language="vi", at=TUESDAY)
+    assert again.value.details["number"] == application.number
 
 
 def test_the_paper_is_recorded_once():
