@@ -121,9 +121,7 @@ def submit(
             proved_in(unit, draft)
             unit.update(draft, actions=done)
             unit.save(application)
-            if draft.photo:
-                kept_until = application.expires_at
-                unit.save(Photo(number=draft.number, image=draft.photo, expires_at=kept_until))
+            _photo_in(unit, draft, application, rejected)
             _count_in(unit, application, rejected)
             messages.submitted_in(unit, application, at)
         return application
@@ -173,6 +171,16 @@ def _rejected(draft: Draft, at: datetime) -> Application | None:
 def _require_correctable(application: Application) -> None:
     if application.status != Status.REJECTED or application.type != Kind.REGISTRATION:
         raise NotCorrectable
+
+
+def _photo_in(
+    unit: UnitOfWork, draft: Draft, application: Application, rejected: Application | None
+) -> None:
+    if draft.photo:
+        kept_until = application.expires_at
+        unit.save(Photo(number=draft.number, image=draft.photo, expires_at=kept_until))
+    elif rejected is not None and rejected.has_photo:
+        unit.delete(Photo(draft.number))
 
 
 def _count_in(unit: UnitOfWork, application: Application, rejected: Application | None) -> None:

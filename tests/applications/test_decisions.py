@@ -276,6 +276,25 @@ def test_a_declaration_with_the_paper_lasts_beyond_the_deadline():
     assert Application.find(application.number).state == State.TO_ASSESS
 
 
+def test_a_rejected_declaration_keeps_its_photo_although_no_paper_came():
+    application = an_application(at=TUESDAY, photo=b"a photo")
+
+    service.reject(application.number, reasons=["form_unsigned"], note="", officer=LAN, at=TUESDAY)
+
+    assert Application.find(application.number).expires_at is None
+    assert Photo.find(application.number).expires_at is None
+
+
+def test_a_photo_that_a_correction_leaves_out_is_deleted():
+    application = an_application(at=TUESDAY, photo=b"a photo")
+    service.reject(application.number, reasons=["photo_unclear"], note="", officer=LAN, at=TUESDAY)
+
+    draft = drafts.correct(Application.find(application.number), None, at=TUESDAY)
+    drafts.submit(draft.id, language="vi", at=TUESDAY)
+
+    assert Photo.find(application.number) is None
+
+
 def test_fifty_submissions_at_once_make_one_application():
     draft = drafts.begin(at=TUESDAY)
     drafts.save(draft, a_declaration())
