@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 from flask import Blueprint, Response, flash, redirect, request, session, url_for
 from flask_babel import gettext
@@ -161,7 +162,7 @@ def profile() -> Response:
 def activity() -> AnyResponse:
     if request.args.get("format") == "csv":
         return _activity_csv()
-    entries = audit.page(owner().code, before=request.args.get("before", type=int))
+    entries = audit.page(owner().code, before=request.args.get("before", type=_place))
     has_older = bool(entries) and entries[-1].sequence > 1
     older = url_for(".activity", before=int(entries[-1].sequence)) if has_older else ""
     return page("accounts/activity.html", presenters.activity(entries, older=older))
@@ -254,6 +255,13 @@ def reset_password() -> AnyResponse:
             flash(gettext("Your password has been changed. Sign in with it"))
             return redirect(url_for(".sign_in"), 303)
     return page("accounts/reset_password.html", form=form)
+
+
+def _place(text: str) -> int:
+    """A place in the log. Raises ValueError for what no log is long enough for."""
+    if not re.fullmatch(r"[0-9]{1,15}", text):
+        raise ValueError
+    return int(text)
 
 
 def _activity_csv() -> AnyResponse:

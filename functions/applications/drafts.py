@@ -1,7 +1,6 @@
 """A declaration while it is being filled in: kept here, because a photo does not fit a cookie.
 
-However often it is sent, from however many tabs, a draft becomes one application: its number
-is reserved when it is begun.
+However often it is sent, from however many tabs, a draft becomes one application.
 """
 
 import secrets
@@ -46,7 +45,7 @@ def correct(application: Application, photo: bytes | None, *, at: datetime) -> D
     Raises errors.NotCorrectable.
     """
     _require_correctable(application)
-    return _new(application.number, application.declared, photo, at)
+    return _new(application.number, application.declared, photo, at, is_correction=True)
 
 
 def find(draft_id: str, *, at: datetime) -> Draft:
@@ -106,25 +105,23 @@ def submit(
 
     def attempt() -> Application:
         draft = unsubmitted(draft_id, at=at)
+        rejected = _rejected(draft, at) if draft.is_correction else None
+        if not draft.is_correction:
+            take_free_number(draft, at=at)
         application = _application(draft, language, at)
-        rejected = Application.find(draft.number)
         if rejected is not None:
-            # Unless it is this very draft that was submitted, a moment ago.
-            unsubmitted(draft_id, at=at)
-            _require_correctable(rejected)
             application.version = rejected.version
         with all_or_nothing(conflict=Conflict()) as unit:
             done: list[Action] = [
                 Draft.submitted_at.set(at),
+                Draft.number.set(draft.number),
                 Draft.answers.set({}),
                 Draft.photo.remove(),
             ]
             proved_in(unit, draft)
             unit.update(draft, actions=done)
             unit.save(application)
-            if draft.photo:
-                kept_until = application.expires_at
-                unit.save(Photo(number=draft.number, image=draft.photo, expires_at=kept_until))
+            _photo_in(unit, draft, application, rejected)
             _count_in(unit, application, rejected)
             messages.submitted_in(unit, application, at)
         return application
@@ -132,21 +129,58 @@ def submit(
     return again_if_overtaken(attempt)
 
 
-def _new(number: str, answers: dict[str, str], photo: bytes | None, at: datetime) -> Draft:
+def take_free_number(draft: Draft, *, at: datetime) -> None:
+    """Draw another number while an application has the draft's; who submits the draft stores it.
+
+    A day has ten million numbers: with thousands of declarations some will meet.
+    """
+    while Application.find(draft.number) is not None:
+        draft.number = numbers.new(civil_day(at))
+
+
+def _new(
+    number: str,
+    answers: dict[str, str],
+    photo: bytes | None,
+    at: datetime,
+    *,
+    is_correction: bool = False,
+) -> Draft:
     draft = Draft(
         id=secrets.token_urlsafe(24),
         number=number,
         answers=answers,
         photo=photo,
+        is_correction=is_correction,
         expires_at=at + KEPT,
     )
     draft.save()
     return draft
 
 
+def _rejected(draft: Draft, at: datetime) -> Application | None:
+    """What the draft corrects. Raises errors.AlreadySubmitted, errors.NotCorrectable."""
+    rejected: Application | None = Application.find(draft.number)
+    if rejected is not None:
+        # Unless it is this very draft that was submitted, a moment ago.
+        unsubmitted(draft.id, at=at)
+        _require_correctable(rejected)
+    return rejected
+
+
 def _require_correctable(application: Application) -> None:
     if application.status != Status.REJECTED or application.type != Kind.REGISTRATION:
         raise NotCorrectable
+
+
+def _photo_in(
+    unit: UnitOfWork, draft: Draft, application: Application, rejected: Application | None
+) -> None:
+    if draft.photo:
+        kept_until = application.expires_at
+        unit.save(Photo(number=draft.number, image=draft.photo, expires_at=kept_until))
+    elif rejected is not None and rejected.has_photo:
+        unit.delete(Photo(draft.number))
 
 
 def _count_in(unit: UnitOfWork, application: Application, rejected: Application | None) -> None:

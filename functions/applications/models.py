@@ -176,7 +176,8 @@ class Draft(Table):
     """A declaration that is being filled in, over a few pages and perhaps in two tabs.
 
     Keys      id         unguessable; kept in the signed cookie
-    Number    reserved at the start: however often the draft is sent, it makes one application
+    Number    drawn at the start, and again at the submission if another application has it by
+              then; with `is_correction` it is that of the rejected application to be replaced
     Life      begun -> submitted (`submitted_at` set, answers and photo dropped); a day
     Races     conditional on `version`: what two tabs save at once is not mixed
     Values    `is_confirmed`: whether the code-issuing system knows the declared code, name and
@@ -191,6 +192,7 @@ class Draft(Table):
     answers = JSONAttribute(default=dict)
     photo = BinaryAttribute(legacy_encoding=False, null=True)
     is_confirmed = BooleanAttribute(default=False)
+    is_correction = BooleanAttribute(default=False)
     submitted_at = UTCDateTimeAttribute(null=True)
     expires_at = TTLAttribute()
     version = VersionAttribute()

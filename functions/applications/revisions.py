@@ -36,7 +36,7 @@ from functions.errors import Conflict
 from functions.registry import agencies, identifiers
 from functions.registry import service as registry
 from functions.registry.service import Person
-from functions.storage import UnitOfWork, again_if_overtaken, all_or_nothing
+from functions.storage import Action, UnitOfWork, again_if_overtaken, all_or_nothing
 
 Details = dict[str, str]
 
@@ -125,12 +125,11 @@ def request(
         changed = changes(draft.answers, _details(account, person))
         if challenge.subject != code or challenge.pending_hash != _digest(changed):
             raise account_errors.OtpOver
+        drafts.take_free_number(draft, at=at)
         application = _application(draft.number, person, changed, language, at)
         with all_or_nothing(conflict=Conflict()) as unit:
             challenges.spend(unit, challenge)
-            unit.update(
-                draft, actions=[Draft.submitted_at.set(at), Draft.answers.set({"code": code})]
-            )
+            unit.update(draft, actions=_sent(draft, code, at))
             unit.save(application)
             Change(application).enters(State.TO_ASSESS, at).write_in(unit)
             messages.revision_submitted_in(unit, application, at)
@@ -243,6 +242,14 @@ def _unsent(draft_id: str | None, code: str, at: datetime) -> Draft:
     if draft.submitted_at:
         raise AlreadyRequested(number=draft.number)
     return draft
+
+
+def _sent(draft: Draft, code: str, at: datetime) -> list[Action]:
+    return [
+        Draft.submitted_at.set(at),
+        Draft.number.set(draft.number),
+        Draft.answers.set({"code": code}),
+    ]
 
 
 def _digest(changed: tuple[Details, Details]) -> str:

@@ -91,8 +91,7 @@ def receive_paper(number: str, *, officer: audit.Actor, at: datetime) -> None:
                 Application.expires_at.remove(),
             ]
             _move(unit, application, Status.PENDING, Condition.PAPER_RECEIVED, actions)
-            if application.has_photo:
-                unit.update(Photo(number), actions=[Photo.expires_at.remove()])
+            _keep_photo_in(unit, application)
             log_in(unit, application, audit.PAPER_RECEIVED, officer, at)
 
     again_if_overtaken(attempt)
@@ -228,6 +227,7 @@ def decide_in(
         *also,
     ]
     _move(unit, application, outcome, application.condition, actions, decided_at=at)
+    _keep_photo_in(unit, application)
 
 
 def log_in(
@@ -263,6 +263,12 @@ def _move(
     queue = Application.queue_of(application.agency, application.type, entered)
     moves = [Application.status.set(status), Application.condition.set(condition)]
     unit.update(application, actions=[*moves, Application.queue.set(queue), *actions])
+
+
+def _keep_photo_in(unit: UnitOfWork, application: Application) -> None:
+    """The photo stays with an application that does not lapse any more."""
+    if application.has_photo:
+        unit.update(Photo(application.number), actions=[Photo.expires_at.remove()])
 
 
 def _told(at: datetime | None) -> str:

@@ -54,7 +54,7 @@ class PortalForm(FlaskForm):
 
         def wrap_formdata(self, form: FlaskForm, formdata: Any) -> Any:
             if request.is_json and request.method == "POST":
-                return _flat(request.get_json())
+                return _flat(_json())
             return super().wrap_formdata(form, formdata)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -121,6 +121,14 @@ def _described(name: str, field: Field) -> dict[str, Any]:
         ]
         return {**described, "choices": offered}
     return described
+
+
+def _json() -> Any:
+    """The body of the request. Raises BadRequest for what is no JSON or nested without end."""
+    try:
+        return request.get_json()
+    except RecursionError as fault:
+        raise BadRequest from fault
 
 
 def _flat(body: Any) -> MultiDict:

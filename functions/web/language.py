@@ -1,7 +1,7 @@
 """Vietnamese by default, English on request, remembered in a cookie."""
 
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from flask import Flask, Response, request
 from flask_babel import Babel, get_locale
@@ -66,7 +66,8 @@ def _switch() -> dict[str, Any]:
     return {
         "language": other,
         "label": LANGUAGES[other],
-        "href": f"{request.path}?{urlencode(query)}",
+        # Quoted: browsers read a backslash or a tab behind the first slash as "another host".
+        "href": f"{quote(request.path)}?{urlencode(query)}",
     }
 
 

@@ -3,6 +3,8 @@
 import csv
 import io
 
+import pytest
+
 from functions import clock
 from functions.audit import service as audit
 from functions.errors import Conflict
@@ -51,6 +53,13 @@ def test_an_officers_look_is_told_with_agency_and_reason(citizen):
     text = citizen.get("/account/activity").text
 
     assert "Officer · lan.nguyen · BHXH Hà Nội · Form No. 1" in " ".join(text.split())
+
+
+@pytest.mark.parametrize("before", ["9" * 60, "-" + "9" * 60, "9" * 5000, "x", "1e9"])
+def test_what_is_no_place_in_the_log_is_ignored(citizen, before):
+    sign_in(citizen)
+
+    assert len(citizen.get_json(f"/account/activity?before={before}")["entries"]) == 6
 
 
 def test_a_long_log_is_read_page_by_page(citizen):

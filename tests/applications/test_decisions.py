@@ -11,6 +11,7 @@ from functions.applications.errors import (
     AccountExists,
     AlreadyDecided,
     AlreadyReceived,
+    AlreadySubmitted,
     CodeNotConfirmed,
     NoSuchApplication,
     NoteMissing,
@@ -202,6 +203,26 @@ def test_a_rejected_application_is_corrected_under_its_number_and_accepted():
     assert accounts.exists(application.code)
 
 
+def test_a_declaration_never_takes_the_place_of_another_with_its_number():
+    """Numbers are drawn at random: two of the same day may be the same."""
+    stranger = an_application(at=TUESDAY, phone="+84909999999")
+    service.reject(
+        stranger.number, reasons=["photo_unclear"], note="", officer=an_actor(), at=TUESDAY
+    )
+    draft = drafts.begin(at=TUESDAY)
+    draft.number = stranger.number
+    drafts.save(draft, a_declaration())
+
+    application = drafts.submit(draft.id, language="vi", at=TUESDAY)
+
+    assert application.number != stranger.number
+    assert service.find(application.number, at=TUESDAY).state == State.AWAITING_PAPER
+    assert service.find(stranger.number, at=TUESDAY).state == State.REJECTED
+    with pytest.raises(AlreadySubmitted) as again:
+        drafts.submit(draft.id, language="vi", at=TUESDAY)
+    assert again.value.details["number"] == application.number
+
+
 def test_the_paper_is_recorded_once():
     application = an_application(paper=True, at=TUESDAY, officer=LAN)
 
@@ -253,6 +274,25 @@ def test_a_declaration_with_the_paper_lasts_beyond_the_deadline():
     assert stored.expires_at is None
     assert Photo.find(application.number).expires_at is None
     assert Application.find(application.number).state == State.TO_ASSESS
+
+
+def test_a_rejected_declaration_keeps_its_photo_although_no_paper_came():
+    application = an_application(at=TUESDAY, photo=b"a photo")
+
+    service.reject(application.number, reasons=["form_unsigned"], note="", officer=LAN, at=TUESDAY)
+
+    assert Application.find(application.number).expires_at is None
+    assert Photo.find(application.number).expires_at is None
+
+
+def test_a_photo_that_a_correction_leaves_out_is_deleted():
+    application = an_application(at=TUESDAY, photo=b"a photo")
+    service.reject(application.number, reasons=["photo_unclear"], note="", officer=LAN, at=TUESDAY)
+
+    draft = drafts.correct(Application.find(application.number), None, at=TUESDAY)
+    drafts.submit(draft.id, language="vi", at=TUESDAY)
+
+    assert Photo.find(application.number) is None
 
 
 def test_fifty_submissions_at_once_make_one_application():

@@ -204,6 +204,21 @@ def test_many_presses_at_once_make_one_request():
         revisions.request(draft, code, challenge, otp, language="vi", at=NOW)
 
 
+def test_a_number_that_is_taken_stops_no_request():
+    taken, code = an_application(at=EARLIER).number, a_registered_person()
+    sent()
+    draft_id, challenge = asked(code, phone=NEW_PHONE)
+    draft = drafts.find(draft_id, at=NOW)
+    draft.number = taken
+    drafts.save(draft, {})
+
+    otp = otp_sent()
+    application = revisions.request(draft_id, code, challenge, otp, language="vi", at=NOW)
+
+    assert application.number != taken
+    assert revisions.sent_as(draft_id, code, at=NOW) == application.number
+
+
 def test_agreeing_updates_account_and_registry_and_tells_old_and_new():
     code = a_registered_person(phone="+84901112223", email="cu@example.com")
     new = {"identity_number": "001190000001", **NEW_ADDRESS}

@@ -39,6 +39,13 @@ def test_the_header_offers_the_other_language_of_this_page(citizen):
     assert switch.text == "Tiếng Việt"
 
 
+@pytest.mark.parametrize("path", ["/%5Cevil.example", "/%09/evil.example", "/%0A/evil.example"])
+def test_no_address_makes_the_switch_lead_to_another_site(citizen, path):
+    switch = citizen.get(path, 404).select_one(".vs-header__language")
+
+    assert switch["href"] == f"{path}?lang=vi"
+
+
 @pytest.mark.parametrize("language", ["xx", "en-US", "<script>", ""])
 def test_an_unknown_language_is_ignored(citizen, language):
     citizen.get(f"/login?lang={language}")
