@@ -44,7 +44,7 @@ NEW_OFFICERS = (
     ("kim.ngan", "Trương Kim Ngân", "0100", officers.OFFICER),
     ("hai.dang", "Mai Hải Đăng", "7900", officers.SUPERVISOR),
 )
-STATES = (NEW,) * 10 + (ACTIVE,) * 4 + (OUTDATED,) * 2
+STATES = (NEW,) * 10 + (ACTIVE,) * 5 + (OUTDATED,) * 2
 
 
 def load(folder: Path) -> dict[str, list[dict[str, str]]]:
