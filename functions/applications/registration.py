@@ -26,6 +26,16 @@ def declare(draft: Draft, answers: dict[str, str], *, at: datetime) -> None:
     drafts.save(draft, answers, is_confirmed=is_confirmed)
 
 
+def correct(application: Application, photo: bytes | None, *, at: datetime) -> Draft:
+    """The declaration of a rejected application, to be corrected and sent again.
+
+    Raises errors.NotCorrectable.
+    """
+    draft = drafts.correct(application, photo, at=at)
+    declare(draft, application.declared, at=at)
+    return draft
+
+
 def ask(draft: Draft, asked: str | None, *, language: str, at: datetime) -> str:
     """Send a code to the declared phone, unless the last one still counts; the challenge's id.
 

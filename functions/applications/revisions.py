@@ -154,8 +154,15 @@ def sent_as(draft_id: str | None, code: str, *, at: datetime) -> str | None:
 
 def of_person(code: str) -> list[Application]:
     """The person's own requests, newest first."""
-    rows = Application.by_code.query(code, scan_index_forward=False, limit=MOST_SHOWN)
-    own = (Application.find(row.number) for row in rows if row.type == Kind.REVISION)
+    # Registrations are sifted by the database: anybody can submit one that names this code, and
+    # they must not take the places of the person's own requests.
+    rows = Application.by_code.query(
+        code,
+        filter_condition=Application.type == Kind.REVISION,
+        scan_index_forward=False,
+        limit=MOST_SHOWN,
+    )
+    own = (Application.find(row.number) for row in rows)
     return [application for application in own if application]
 
 

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from functions import clock
 from functions.accounts.forms import OtpForm
-from functions.applications import drafts, guards, presenters, service, tracking
+from functions.applications import guards, presenters, registration, service, tracking
 from functions.applications.errors import PhoneNotProved
 from functions.applications.forms import CorrectForm, TrackForm
 from functions.applications.models import Application
@@ -58,7 +58,7 @@ def correct(number: str) -> AnyResponse:
     if form.validate_on_submit():
         with form.refusals():
             photo = service.photo(application)
-            guards.begin(drafts.correct(application, photo, at=clock.now()))
+            guards.begin(registration.correct(application, photo, at=clock.now()))
             return redirect(url_for("registration.review"), 303)
     return _shown(application, form)
 

@@ -3,6 +3,7 @@
 import functools
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
+from urllib.parse import quote
 
 from flask import Response, flash, g, redirect, request, session, url_for
 from flask_babel import gettext
@@ -134,8 +135,12 @@ def _to_sign_in() -> Response:
         return cast(Response, redirect(url_for("officers.enrol"), 303))
     had_session = session.pop("username", None) and session.pop("token", None)
     if request.method == "GET" and not request.path.startswith(url_for("officers.enrol")):
-        address = request.full_path.rstrip("?")
-        session["wanted"] = address if len(address) <= MAX_WANTED else request.path
+        # Quoted: a line break in a number of somebody's making must not reach a header.
+        path = quote(request.path)
+        address = (path + request.full_path.removeprefix(request.path)).rstrip("?")
+        for wanted in (path, address):
+            if len(wanted) <= MAX_WANTED:
+                session["wanted"] = wanted
     if had_session:
         flash(gettext("Your session has ended. Sign in again"))
     return cast(Response, redirect(url_for("officers.sign_in"), 303))

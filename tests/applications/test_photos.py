@@ -3,6 +3,8 @@
 import contextlib
 import io
 import struct
+import subprocess
+import sys
 import zipfile
 import zlib
 
@@ -13,6 +15,14 @@ from PIL import Image, PngImagePlugin
 
 from functions.applications import photos
 from functions.errors import Invalid, status_of
+
+# Prints the most memory that a process needs for the photo, in KB.
+MEASURE = """
+import pathlib, re, sys
+from functions.applications import photos
+photos.accepted("large.png", pathlib.Path(sys.argv[1]).read_bytes())
+print(re.search(r"VmHWM:\\s+(\\d+)", pathlib.Path("/proc/self/status").read_text())[1])
+"""
 
 SMALL_PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF"
 
@@ -97,6 +107,19 @@ def test_a_photo_taken_sideways_is_turned_upright():
 
     assert colour(kept, 240, 100) == "red"
     assert colour(kept, 240, 540) == "blue"
+
+
+@pytest.mark.parametrize("size", [(7100, 7100), (240, 200_000)])
+def test_the_largest_photo_fits_a_lambdas_memory(tmp_path, size):
+    """A plain PNG of 50 million pixels is a small file; the function has 1 GB."""
+    file = tmp_path / "large.png"
+    Image.new("RGBA", size, (10, 20, 30, 128)).save(file)
+
+    peak = subprocess.run(
+        [sys.executable, "-c", MEASURE, str(file)], check=True, capture_output=True, text=True
+    ).stdout
+
+    assert int(peak) < 800 * 1024
 
 
 def test_nothing_of_the_metadata_is_kept():

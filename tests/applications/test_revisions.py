@@ -410,6 +410,16 @@ def test_a_person_sees_the_own_requests_and_no_others():
     assert [each.number for each in revisions.of_person(code)] == [second.number, first.number]
 
 
+def test_strangers_who_declare_a_code_hide_none_of_its_owners_requests(monkeypatch):
+    monkeypatch.setattr(revisions, "MOST_SHOWN", 2)
+    own = a_request(at=EARLIER)
+
+    for _ in range(3):
+        an_application(code=own.code, at=NOW)
+
+    assert [each.number for each in revisions.of_person(own.code)] == [own.number]
+
+
 def test_who_is_not_in_the_registry_is_sent_to_an_agency():
     code = a_registered_person()
     registry.find_person(code).delete()

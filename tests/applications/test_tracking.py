@@ -166,6 +166,17 @@ def test_a_rejected_one_tells_why_and_is_corrected_under_its_number(citizen):
     assert not Application.find(number).reasons
 
 
+def test_what_is_corrected_is_held_against_the_registry_again(citizen):
+    known = rejected(code=applicants.known_to_the_registry())
+    applicants.hold(citizen, known.number)
+    token = citizen.token(f"/register/{known.number}")
+
+    page = citizen.post(f"/register/{known.number}/correct", {"csrf_token": token}, status=200)
+
+    assert "We could not confirm" not in page.text
+    assert citizen.get_json("/register/review")["is_confirmed"]
+
+
 def test_only_a_rejected_one_can_be_corrected(citizen):
     number = an_application().number
     applicants.hold(citizen, number)

@@ -52,6 +52,19 @@ def test_a_stranger_is_sent_to_sign_in_and_then_to_the_page_wanted(officer):
     assert officer.response.request.args["from"] == "2026-01-01"
 
 
+def test_a_line_break_in_the_page_wanted_does_not_stop_the_sign_in(officer):
+    username, password, secret = an_officer()
+    officer.get("/officer/applications/a%0D%0Ab?back=c")
+
+    officer.submit(
+        "/officer/login", username=username, password=password, totp=totp(secret), status=404
+    )
+
+    assert officer.path == "/officer/applications/a\r\nb"
+    officer.get("/officer/")
+    assert officer.path == "/officer/", "signed in"
+
+
 def test_an_address_too_long_for_the_cookie_is_kept_without_its_filters(officer):
     username, password, secret = an_officer()
     officer.get(f"/officer/password?q={'x' * 3000}")
