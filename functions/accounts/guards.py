@@ -154,7 +154,8 @@ def _to_sign_in() -> Response:
     had_session = session.pop("code", None) and session.pop("token", None)
     if wants_json():
         raise SessionOver
-    if request.url_rule and "GET" in (request.url_rule.methods or ()):
+    is_page = request.url_rule and "GET" in (request.url_rule.methods or ())
+    if is_page and session_end.may_be_wanted():
         session["wanted"] = request.path
     if had_session:
         flash(gettext("Your session has ended. Sign in again"))

@@ -4,6 +4,7 @@ They are gone for everyone at the deadline itself (`Application.is_lapsed`); the
 what is left of them.
 """
 
+from collections import Counter
 from datetime import datetime
 
 from functions.applications import messages, work_list
@@ -15,15 +16,27 @@ from functions.registry import agencies
 from functions.storage import again_if_overtaken, all_or_nothing
 
 BATCH = 100
+LAPSED, FAILED = "lapsed", "failed"
 
 
-def sweep(*, at: datetime) -> int:
-    """Delete what has lapsed, `BATCH` of each agency at most; returns how many."""
-    return sum(
-        _delete(row.number, at)
+def sweep(*, at: datetime) -> dict[str, int]:
+    """Delete what has lapsed, `BATCH` of each agency at most; how many did, and did not, go.
+
+    One that cannot be deleted keeps no other from it.
+    """
+    outcomes = Counter(
+        _outcome(row.number, at)
         for agency in agencies.every()
         for row in work_list.overdue(agency.code, at=at, limit=BATCH)
     )
+    return {LAPSED: outcomes[LAPSED], FAILED: outcomes[FAILED]}
+
+
+def _outcome(number: str, at: datetime) -> str:
+    try:
+        return LAPSED if _delete(number, at) else "spared"
+    except Exception:
+        return FAILED
 
 
 def _delete(number: str, at: datetime) -> bool:

@@ -134,7 +134,8 @@ def _to_sign_in() -> Response:
     if _enrolling():
         return cast(Response, redirect(url_for("officers.enrol"), 303))
     had_session = session.pop("username", None) and session.pop("token", None)
-    if request.method == "GET" and not request.path.startswith(url_for("officers.enrol")):
+    is_enrolment = request.path.startswith(url_for("officers.enrol"))
+    if request.method == "GET" and session_end.may_be_wanted() and not is_enrolment:
         # Quoted: a line break in a number of somebody's making must not reach a header.
         path = quote(request.path)
         address = (path + request.full_path.removeprefix(request.path)).rstrip("?")

@@ -46,6 +46,11 @@ def warn(who: Ends, *, owner: str, address: str) -> None:
     }
 
 
+def may_be_wanted() -> bool:
+    """Whether who signs in again wants to be here: not on the pages of a session's end."""
+    return (request.endpoint or "").rpartition(".")[2] not in {"sign_out", "session_end"}
+
+
 def answer(who: Ends, template: str) -> Response:
     """The page that tells when the session ends.
 

@@ -48,7 +48,7 @@ def test_the_sweep_deletes_it_with_its_photo_and_tells_the_applicant():
     kept = an_application(at=TUESDAY + timedelta(hours=1))
     sent()
 
-    assert lapses.sweep(at=DEADLINE) == 1
+    assert lapses.sweep(at=DEADLINE) == {"lapsed": 1, "failed": 0}
 
     assert Application.find(application.number) is None
     assert Photo.find(application.number) is None
@@ -74,8 +74,16 @@ def test_the_sweep_leaves_an_audit_line_without_personal_data():
 def test_the_sweep_spares_what_was_handed_in():
     application = an_application(at=TUESDAY, paper=True)
 
-    assert lapses.sweep(at=DEADLINE) == 0
+    assert lapses.sweep(at=DEADLINE) == {"lapsed": 0, "failed": 0}
     assert Application.find(application.number) is not None
+
+
+def test_one_that_cannot_be_deleted_keeps_no_other_from_it():
+    broken = an_application(at=TUESDAY - timedelta(minutes=1))
+    broken.update([Application.deadline_at.remove()])
+    an_application(at=TUESDAY)
+
+    assert lapses.sweep(at=DEADLINE) == {"lapsed": 1, "failed": 1}
 
 
 def test_ttl_is_a_backstop_behind_the_sweep():

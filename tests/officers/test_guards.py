@@ -52,6 +52,16 @@ def test_a_stranger_is_sent_to_sign_in_and_then_to_the_page_wanted(officer):
     assert officer.response.request.args["from"] == "2026-01-01"
 
 
+@pytest.mark.parametrize("path", ["/officer/logout", "/officer/session"])
+def test_nobody_who_signs_in_wants_to_be_at_the_sessions_end(officer, path):
+    username, password, secret = an_officer()
+    officer.get(path)
+
+    officer.submit("/officer/login", username=username, password=password, totp=totp(secret))
+
+    assert officer.path == "/officer/"
+
+
 def test_a_line_break_in_the_page_wanted_does_not_stop_the_sign_in(officer):
     username, password, secret = an_officer()
     officer.get("/officer/applications/a%0D%0Ab?back=c")
