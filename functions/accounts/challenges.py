@@ -1,9 +1,11 @@
 """One-time codes: sent to a phone, good once, for one purpose of one subject.
 
 The subject is whose phone it proves: a social security code, an application's number, or
-the phone itself before anything has a number.
+the phone itself before anything has a number. Whoever acts on a code hands in the phone that is
+to be proved now: a code that went to another one is over.
 """
 
+import hashlib
 import secrets
 from datetime import datetime, timedelta
 from typing import NoReturn
@@ -47,6 +49,7 @@ def start(
         id=secrets.token_urlsafe(24),
         purpose=purpose,
         subject=subject,
+        phone_hash=phone_hash(phone),
         secret=pyotp.random_base32(),
         sent_at=at,
         ends_at=at + VALID,
@@ -97,6 +100,7 @@ def resend(
             challenge,
             actions=[
                 Challenge.counter.set(seen + 1),
+                Challenge.phone_hash.set(phone_hash(phone)),
                 Challenge.sent_at.set(at),
                 Challenge.ends_at.set(at + VALID),
                 Challenge.expires_at.set(at + _KEEP),
@@ -120,8 +124,10 @@ def exists(challenge_id: str, purpose: str, *, at: datetime) -> bool:
     return _found(challenge_id, purpose, at) is not None
 
 
-def meet(challenge_id: str, purpose: str, otp: str, *, at: datetime) -> Challenge:
-    """The challenge, if `otp` is its code. Raises errors.WrongOtp, errors.OtpOver.
+def meet(
+    challenge_id: str, purpose: str, otp: str, *, phone: str | None, at: datetime
+) -> Challenge:
+    """The challenge, if `otp` is its code, sent to `phone`. Raises errors.WrongOtp, errors.OtpOver.
 
     The try is counted, conditionally, before the code is compared. Whoever acts on the answer
     must `spend` the challenge, or `prove` it, in one conditional write.
@@ -132,7 +138,8 @@ def meet(challenge_id: str, purpose: str, otp: str, *, at: datetime) -> Challeng
             [Challenge.attempts.add(1)],
             condition=(Challenge.attempts < GUESSES)
             & (Challenge.ends_at > at)
-            & Challenge.proved_at.does_not_exist(),
+            & Challenge.proved_at.does_not_exist()
+            & (Challenge.phone_hash == phone_hash(phone)),
         )
     if not pyotp.HOTP(challenge.secret, digits=DIGITS).verify(otp, int(challenge.counter)):
         _refuse(challenge)
@@ -157,12 +164,24 @@ def prove(challenge: Challenge, *, at: datetime) -> None:
         )
 
 
-def proved(challenge_id: str, purpose: str, *, at: datetime) -> Challenge:
-    """The challenge, if its code was given lately. Raises errors.OtpOver."""
+def proved(challenge_id: str, purpose: str, *, phone: str, at: datetime) -> Challenge:
+    """The challenge, if the code sent to `phone` was given lately. Raises errors.OtpOver."""
     challenge = find(challenge_id, purpose, at=at)
+    check_phone(challenge, phone)
     if challenge.proved_at is None or at > challenge.proved_at + PROOF_VALID:
         raise errors.OtpOver
     return challenge
+
+
+def check_phone(challenge: Challenge, phone: str) -> None:
+    """Make sure that the code went to the phone as it was read now. Raises errors.OtpOver."""
+    if challenge.phone_hash != phone_hash(phone):
+        raise errors.OtpOver
+
+
+def phone_hash(phone: str | None) -> str:
+    """What is kept of a phone that a code went to; "" of none."""
+    return hashlib.sha256(phone.encode()).hexdigest() if phone else ""
 
 
 def _found(challenge_id: str, purpose: str, at: datetime) -> Challenge | None:

@@ -77,6 +77,8 @@ class Challenge(Table):
 
     Keys      id               unguessable; kept in the signed cookie
     Bound to  `purpose` and `subject`: a code for one thing opens nothing else.
+    Phone     `phone_hash` of the one that the last code went to, "" if it went nowhere: the
+              code counts while that phone is the one to prove.
     Secret    HOTP secret and counter; a resend moves the counter, so only the last code counts.
     Tries     `attempts` is raised before a guess is looked at: however many guesses come at
               once, five are evaluated.
@@ -89,6 +91,7 @@ class Challenge(Table):
     id = UnicodeAttribute(hash_key=True)
     purpose = UnicodeAttribute()
     subject = UnicodeAttribute()
+    phone_hash = UnicodeAttribute(default="")
     secret = UnicodeAttribute()
     counter = NumberAttribute(default=0)
     attempts = NumberAttribute(default=0)

@@ -42,7 +42,8 @@ def change_password(signed_in: SignedIn, challenge_id: str, otp: str, *, at: dat
 
     Raises errors.WrongOtp, errors.OtpOver, errors.AccountChanged.
     """
-    challenge = challenges.meet(challenge_id, challenges.CHANGE_PASSWORD, otp, at=at)
+    purpose, phone = challenges.CHANGE_PASSWORD, signed_in.account.phone
+    challenge = challenges.meet(challenge_id, purpose, otp, phone=phone, at=at)
     if challenge.subject != signed_in.code or challenge.pending_hash is None:
         raise errors.OtpOver
     with all_or_nothing(conflict=errors.AccountChanged()) as unit:
@@ -62,7 +63,9 @@ def ask_to_reset_password(code: str, *, language: str, at: datetime) -> str:
 
 def prove_phone(challenge_id: str, otp: str, *, at: datetime) -> None:
     """Accept the reset's code. Raises errors.WrongOtp, errors.OtpOver."""
-    challenge = challenges.meet(challenge_id, challenges.RESET_PASSWORD, otp, at=at)
+    purpose = challenges.RESET_PASSWORD
+    phone = contacts.phone_of(challenges.find(challenge_id, purpose, at=at).subject)
+    challenge = challenges.meet(challenge_id, purpose, otp, phone=phone, at=at)
     challenges.prove(challenge, at=at)
 
 
@@ -71,10 +74,11 @@ def reset_password(challenge_id: str, new: str, *, at: datetime) -> None:
 
     Raises errors.OtpOver, errors.Password..., errors.AccountChanged.
     """
-    challenge = challenges.proved(challenge_id, challenges.RESET_PASSWORD, at=at)
-    account = Account.find(challenge.subject)
+    purpose = challenges.RESET_PASSWORD
+    account = Account.find(challenges.find(challenge_id, purpose, at=at).subject)
     if account is None:
         raise errors.OtpOver
+    challenge = challenges.proved(challenge_id, purpose, phone=account.phone, at=at)
     _check_new_password(account, new)
     with all_or_nothing(conflict=errors.AccountChanged()) as unit:
         challenges.spend(unit, challenge)

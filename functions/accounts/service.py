@@ -127,10 +127,11 @@ def sign_in_on_second_device(
 
     Raises errors.WrongOtp, errors.OtpOver, errors.LockedByOwner, errors.AccountChanged.
     """
-    challenge = challenges.meet(challenge_id, challenges.SECOND_DEVICE, otp, at=at)
-    account = Account.find(challenge.subject)
+    purpose = challenges.SECOND_DEVICE
+    account = Account.find(challenges.find(challenge_id, purpose, at=at).subject)
     if account is None:
         raise errors.OtpOver
+    challenge = challenges.meet(challenge_id, purpose, otp, phone=account.phone, at=at)
     _check_may_sign_in(account, at)
     with all_or_nothing(conflict=errors.AccountChanged()) as unit:
         challenges.spend(unit, challenge)

@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from functions.accounts.challenges import phone_hash
 from functions.applications import messages, numbers
 from functions.applications.errors import (
     AlreadySubmitted,
@@ -117,6 +118,7 @@ def submit(
                 Draft.number.set(draft.number),
                 Draft.answers.set({}),
                 Draft.photo.remove(),
+                Draft.phone_hash.set(phone_hash(draft.answers["phone"])),
             ]
             proved_in(unit, draft)
             unit.update(draft, actions=done)

@@ -1,12 +1,15 @@
 """What a browser may open: the draft that it began, the applications whose phone it proved."""
 
 import functools
+import hashlib
+import hmac
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
-from flask import Response, flash, g, redirect, request, session, url_for
+from flask import Response, current_app, flash, g, redirect, request, session, url_for
 
 from functions import clock
+from functions.accounts.challenges import phone_hash
 from functions.applications import drafts, service
 from functions.applications.errors import AlreadySubmitted, DraftGone, PhoneNotProved
 from functions.applications.models import Application, Draft
@@ -68,14 +71,17 @@ def to_start(gone: DraftGone) -> Response:
 def to_application(submitted: AlreadySubmitted) -> Response:
     """One draft, one application: who sends it again sees what it became."""
     number = submitted.details["number"]
-    grant(number)
+    grant(number, drafts.find(session["draft"], at=clock.now()).phone_hash)
     return cast(Response, redirect(url_for("tracking.status", number=number), 303))
 
 
-def grant(number: str) -> None:
-    """Let this browser open the application; the oldest of too many is closed again."""
-    others = [each for each in session.get("applications", []) if each != number]
-    session["applications"] = [*others, number][-MOST_GRANTS:]
+def grant(number: str, proved: str) -> None:
+    """Let this browser open the application while it declares the phone with the digest `proved`.
+
+    The oldest of too many is closed again.
+    """
+    others = [each for each in _grants() if not each.startswith(f"{number}#")]
+    session["applications"] = [*others, grant_of(number, proved)][-MOST_GRANTS:]
 
 
 def granted(number: str) -> Application:
@@ -83,9 +89,19 @@ def granted(number: str) -> Application:
 
     Raises errors.PhoneNotProved, errors.NoSuchApplication.
     """
-    if number not in session.get("applications", []):
+    if not any(each.startswith(f"{number}#") for each in _grants()):
         raise PhoneNotProved
-    return service.find_registration(number, at=clock.now())
+    application = service.find_registration(number, at=clock.now())
+    if grant_of(number, phone_hash(application.declared["phone"])) not in _grants():
+        raise PhoneNotProved
+    return application
+
+
+def grant_of(number: str, proved: str) -> str:
+    """What the cookie keeps of a proof; keyed, because who reads it shall not find the phone."""
+    key = current_app.config["SECRET_KEY"].encode()
+    proof = hmac.new(key, f"{number}#{proved}".encode(), hashlib.sha256)
+    return f"{number}#{proof.hexdigest()[:16]}"
 
 
 def to_tracking(stranger: PhoneNotProved) -> Response:
@@ -93,3 +109,7 @@ def to_tracking(stranger: PhoneNotProved) -> Response:
     if wants_json() or request.method != "GET":
         return refused(stranger)
     return cast(Response, redirect(url_for("tracking.ask"), 303))
+
+
+def _grants() -> list[str]:
+    return cast(list[str], session.get("applications", []))

@@ -181,7 +181,8 @@ class Draft(Table):
     Life      begun -> submitted (`submitted_at` set, answers and photo dropped); a day
     Races     conditional on `version`: what two tabs save at once is not mixed
     Values    `is_confirmed`: whether the code-issuing system knows the declared code, name and
-              date of birth as one person's
+              date of birth as one person's; `phone_hash`, once it is submitted: whose phone that
+              proved
     """
 
     class Meta(Table.Meta):
@@ -193,6 +194,7 @@ class Draft(Table):
     photo = BinaryAttribute(legacy_encoding=False, null=True)
     is_confirmed = BooleanAttribute(default=False)
     is_correction = BooleanAttribute(default=False)
+    phone_hash = UnicodeAttribute(default="")
     submitted_at = UTCDateTimeAttribute(null=True)
     expires_at = TTLAttribute()
     version = VersionAttribute()

@@ -55,9 +55,7 @@ def resend(draft: Draft, challenge_id: str, *, language: str, at: datetime) -> N
 
     Raises errors.PhoneChanged, accounts.errors.OtpOver, OtpTooSoon, OtpTooOften.
     """
-    phone = draft.answers["phone"]
-    if challenges.find(challenge_id, PURPOSE, at=at).subject != phone:
-        raise PhoneChanged
+    phone = _asked(draft, challenge_id, at)
     challenges.resend(challenge_id, PURPOSE, phone, language=language, at=at)
 
 
@@ -70,10 +68,12 @@ def submit(
     transaction. Raises errors.DraftChanged, errors.PhoneChanged, errors.AlreadySubmitted,
     errors.DraftGone, accounts.errors.WrongOtp, accounts.errors.OtpOver.
     """
-    if drafts.unsubmitted(draft_id, at=at).version != reviewed:
+    asked = drafts.unsubmitted(draft_id, at=at)
+    if asked.version != reviewed:
         raise DraftChanged
     try:
-        proof = challenges.meet(challenge_id, PURPOSE, otp, at=at)
+        phone = _asked(asked, challenge_id, at)
+        proof = challenges.meet(challenge_id, PURPOSE, otp, phone=phone, at=at)
     except OtpOver:
         # Perhaps the other press of the button has used it up, a moment ago.
         drafts.unsubmitted(draft_id, at=at)
@@ -82,11 +82,17 @@ def submit(
     def proved_in(unit: UnitOfWork, draft: Draft) -> None:
         if draft.version != reviewed:
             raise DraftChanged
-        if draft.answers["phone"] != proof.subject:
-            raise PhoneChanged
         challenges.spend(unit, proof)
 
     return drafts.submit(draft_id, language=language, at=at, proved_in=proved_in)
+
+
+def _asked(draft: Draft, challenge_id: str, at: datetime) -> str:
+    """The declared phone, to which the last code went. Raises errors.PhoneChanged, OtpOver."""
+    phone = str(draft.answers["phone"])
+    if challenges.find(challenge_id, PURPOSE, at=at).subject != phone:
+        raise PhoneChanged
+    return phone
 
 
 def _is_confirmed(answers: dict[str, str], at: datetime) -> bool:

@@ -7,6 +7,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response as AnyResponse
 
 from functions import clock
+from functions.accounts.challenges import phone_hash
 from functions.accounts.forms import OtpForm
 from functions.applications import declared, drafts, guards, presenters, registration
 from functions.applications.errors import AlreadySubmitted, DraftChanged, DraftGone
@@ -140,7 +141,7 @@ def _submit(otp: str) -> AnyResponse:
         language=current_language(),
         at=clock.now(),
     )
-    guards.grant(application.number)
+    guards.grant(application.number, phone_hash(application.declared["phone"]))
     return redirect(url_for("tracking.status", number=application.number), 303)
 
 

@@ -117,11 +117,13 @@ def request(
     accounts.errors.OtpOver, also when something was changed since the code was sent.
     """
     _unsent(draft_id, code, at)
-    challenge = challenges.meet(challenge_id, challenges.REVISE, otp, at=at)
+    phone = contacts.phone_of(code)
+    challenge = challenges.meet(challenge_id, challenges.REVISE, otp, phone=phone, at=at)
 
     def attempt() -> Application:
         draft = _unsent(draft_id, code, at)
         account, person = _owner(code)
+        challenges.check_phone(challenge, account.phone)
         changed = changes(draft.answers, _details(account, person))
         if challenge.subject != code or challenge.pending_hash != _digest(changed):
             raise account_errors.OtpOver

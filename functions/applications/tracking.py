@@ -26,15 +26,16 @@ def resend(challenge_id: str, *, language: str, at: datetime) -> None:
     challenges.resend(challenge_id, PURPOSE, _phone(number, at), language=language, at=at)
 
 
-def prove(challenge_id: str, otp: str, *, at: datetime) -> str:
-    """The number of the application whose phone `otp` proves; the code is used up.
+def prove(challenge_id: str, otp: str, *, at: datetime) -> tuple[str, str]:
+    """The number of the application whose phone `otp` proves, and that phone's digest.
 
-    Raises accounts.errors.WrongOtp, accounts.errors.OtpOver.
+    The code is used up. Raises accounts.errors.WrongOtp, accounts.errors.OtpOver.
     """
-    proof = challenges.meet(challenge_id, PURPOSE, otp, at=at)
+    phone = _phone(challenges.find(challenge_id, PURPOSE, at=at).subject, at)
+    proof = challenges.meet(challenge_id, PURPOSE, otp, phone=phone, at=at)
     with all_or_nothing(conflict=OtpOver()) as unit:
         challenges.spend(unit, proof)
-    return str(proof.subject)
+    return proof.subject, proof.phone_hash
 
 
 def _phone(number: str, at: datetime) -> str | None:

@@ -88,7 +88,7 @@ def _resend() -> AnyResponse:
 
 
 def _enter(otp: str) -> AnyResponse:
-    number = tracking.prove(session["track_challenge"], otp, at=clock.now())
+    number, phone_hash = tracking.prove(session["track_challenge"], otp, at=clock.now())
     session.pop("track_challenge")
-    guards.grant(number)
+    guards.grant(number, phone_hash)
     return redirect(url_for(".status", number=number), 303)

@@ -109,7 +109,8 @@ def test_two_changes_at_once_with_one_code_change_once(monkeypatch):
     code = an_account()
     signed_in, challenge = asked(code)
     otp = otp_sent()
-    met = challenges.meet(challenge, challenges.CHANGE_PASSWORD, otp, at=clock.now())
+    purpose, phone = challenges.CHANGE_PASSWORD, builders.account(code).phone
+    met = challenges.meet(challenge, purpose, otp, phone=phone, at=clock.now())
     renewal.change_password(signed_in, challenge, otp, at=clock.now())
     after = builders.account(code).password_hash
 

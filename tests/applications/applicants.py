@@ -9,7 +9,8 @@ from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.test import encode_multipart
 
 from functions import clock
-from functions.applications import service
+from functions.accounts.challenges import phone_hash
+from functions.applications import guards, service
 from functions.applications.models import Application
 from tests.applications.builders import an_actor, an_application
 from tests.builders import a_card, a_person, otp_in
@@ -107,10 +108,13 @@ def rejected(**declared: str) -> Application:
     return Application.find(number)
 
 
-def hold(client: Client, number: str) -> None:
-    """Let the browser open the application, as after a submission or a code."""
+def hold(client: Client, *numbers: str) -> None:
+    """Let the browser open the applications, as after a submission or a code."""
+    phones = {number: Application.find(number).declared["phone"] for number in numbers}
+    with client.app.app_context():
+        grants = [guards.grant_of(number, phone_hash(phones[number])) for number in numbers]
     with client.http.session_transaction(base_url="https://vssid.test") as session:
-        session["applications"] = [number]
+        session["applications"] = grants
 
 
 def track(client: Client, number: str, phone: str = E164) -> Any:

@@ -112,6 +112,19 @@ def test_a_citizen_id_of_another_sex_or_year_is_refused():
         revisions.keep(None, code, {"identity_number": "001090000001"}, at=NOW)
 
 
+def test_a_code_sent_to_the_phone_before_this_one_confirms_nothing():
+    code = a_registered_person(phone="+84901112223")
+    waiting = a_request(code, phone=NEW_PHONE, at=EARLIER)
+    draft, challenge = asked(code, email=NEW_EMAIL)
+    otp = otp_sent()
+    revisions.confirm(waiting.number, officer=LAN, at=NOW)
+
+    with pytest.raises(errors.OtpOver):
+        revisions.request(draft, code, challenge, otp, language="vi", at=NOW)
+
+    assert [each.number for each in revisions.of_person(code)] == [waiting.number]
+
+
 def test_a_wrong_code_sends_nothing():
     code = a_registered_person()
     draft, challenge = asked(code, phone=NEW_PHONE)

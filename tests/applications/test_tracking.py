@@ -12,6 +12,8 @@ from tests.applications import applicants
 from tests.applications.applicants import PAGES, agree, otp, rejected, track
 from tests.applications.builders import an_actor, an_application
 
+NEW_PHONE = "+84987654321"
+
 
 def unknown() -> str:
     return numbers.new(clock.today())
@@ -105,8 +107,7 @@ def test_a_code_works_once(citizen):
 
 def test_a_browser_keeps_a_familys_applications_and_no_more(citizen):
     held = [an_application().number for _ in range(guards.MOST_GRANTS)]
-    with citizen.http.session_transaction(base_url="https://vssid.test") as session:
-        session["applications"] = held
+    applicants.hold(citizen, *held)
 
     track(citizen, an_application().number)
 
@@ -164,6 +165,67 @@ def test_a_rejected_one_tells_why_and_is_corrected_under_its_number(citizen):
     assert "Declaration submitted" in page.h1.text
     assert Application.find(number).declared["email"] == "new@example.com"
     assert not Application.find(number).reasons
+
+
+def correct_phone(citizen, number: str) -> None:
+    """Correct the rejected application, which the browser may open, to declare NEW_PHONE."""
+    token = citizen.token(f"/register/{number}")
+    citizen.post(f"/register/{number}/correct", {"csrf_token": token}, status=200)
+    contact = {**PAGES["/register/individual/contact"], "phone": NEW_PHONE}
+    citizen.submit("/register/individual/contact?change=yes", **contact)
+    agree(citizen)
+    citizen.submit("/register/phone", otp=otp(citizen, NEW_PHONE))
+    assert Application.find(number).declared["phone"] == NEW_PHONE
+
+
+@pytest.mark.parametrize("ending", ["", ".pdf"])
+def test_who_proved_the_phone_before_a_correction_proves_the_new_one(citizen, ending):
+    number = rejected().number
+    old = citizen.another_device()
+    for browser in (citizen, old):
+        applicants.hold(browser, number)
+
+    correct_phone(citizen, number)
+
+    assert citizen.path == f"/register/{number}"
+    old.get_json(f"/register/{number}{ending}", 401)
+    old.get(f"/register/{number}{ending}")
+    assert old.path == "/register/track"
+
+
+def test_a_code_sent_before_a_correction_opens_nothing(citizen):
+    number = rejected().number
+    old = citizen.another_device()
+    old.submit("/register/track", number=number)
+    code = otp(old)
+    applicants.hold(citizen, number)
+    correct_phone(citizen, number)
+
+    page = old.submit("/register/track/confirm", status=422, otp=code)
+
+    assert "This code can no longer be used" in page.text
+    old.get_json(f"/register/{number}", 401)
+
+
+def test_a_declaration_sent_before_a_correction_opens_nothing(citizen):
+    old = citizen.another_device()
+    number = applicants.submit(old)
+    words = {"reasons": ["photo_unclear"], "note": ""}
+    service.reject(number, **words, officer=an_actor(), at=clock.now())
+    applicants.hold(citizen, number)
+    correct_phone(citizen, number)
+
+    old.get("/register/review")
+
+    assert old.path == "/register/track"
+
+
+def test_a_grant_from_before_phones_were_kept_with_it_opens_nothing(citizen):
+    number = an_application().number
+    with citizen.http.session_transaction(base_url="https://vssid.test") as session:
+        session["applications"] = [number]
+
+    citizen.get_json(f"/register/{number}", 401)
 
 
 def test_what_is_corrected_is_held_against_the_registry_again(citizen):

@@ -1,0 +1,109 @@
+"""A code proves the phone that is registered: one sent to the phone before it proves nothing."""
+
+from datetime import timedelta
+
+import pytest
+
+from functions import clock
+from functions.accounts import challenges, contacts, errors, renewal, service
+from functions.accounts.models import Challenge
+from functions.errors import Conflict
+from functions.storage import all_or_nothing
+from tests import builders
+from tests.builders import (
+    ANOTHER_DEVICE,
+    ANOTHER_PASSWORD,
+    PASSWORD,
+    a_person,
+    an_account,
+    otp_sent,
+)
+
+AT = clock.now() - timedelta(hours=1)
+LATER = AT + timedelta(minutes=2)
+OLD_PHONE = "+84901112223"
+NEW_PHONE = "+84987654321"
+
+
+@pytest.fixture
+def code():
+    return an_account(a_person(phone=OLD_PHONE))
+
+
+def change_phone(code: str) -> list[object]:
+    """Register another phone; what is stored of the account afterwards."""
+    with all_or_nothing(conflict=Conflict()) as unit:
+        contacts.update(unit, builders.account(code), phone=NEW_PHONE)
+    return builders.everything_of(code)
+
+
+def test_a_reset_is_not_proved_by_the_old_phones_code(code):
+    challenge = renewal.ask_to_reset_password(code, language="en", at=AT)
+    otp = otp_sent()
+    change_phone(code)
+
+    with pytest.raises(errors.OtpOver):
+        renewal.prove_phone(challenge, otp, at=AT)
+
+    stored = Challenge.find(challenge)
+    assert (stored.attempts, stored.proved_at) == (0, None)
+
+
+def test_a_reset_that_the_old_phone_proved_sets_no_password(code):
+    challenge = renewal.ask_to_reset_password(code, language="en", at=AT)
+    renewal.prove_phone(challenge, otp_sent(), at=AT)
+    before = change_phone(code)
+
+    with pytest.raises(errors.OtpOver):
+        renewal.reset_password(challenge, ANOTHER_PASSWORD, at=AT)
+
+    assert builders.everything_of(code) == before
+
+
+def test_a_second_device_is_not_let_in_by_the_old_phones_code(code):
+    builders.sign_in(code, at=AT)
+    step = service.sign_in(code, PASSWORD, device=ANOTHER_DEVICE, at=AT)
+    service.resend_code(step.challenge_id, challenges.SECOND_DEVICE, language="en", at=AT)
+    otp = otp_sent()
+    before = change_phone(code)
+
+    with pytest.raises(errors.OtpOver):
+        service.sign_in_on_second_device(step.challenge_id, otp, device=ANOTHER_DEVICE, at=AT)
+
+    assert builders.everything_of(code) == before
+
+
+def test_a_password_is_not_changed_by_the_old_phones_code(code):
+    token = builders.sign_in(code, at=AT)
+    challenge = renewal.ask_to_change_password(
+        service.resume(code, token, at=AT),
+        old=PASSWORD,
+        new=ANOTHER_PASSWORD,
+        language="en",
+        at=AT,
+    )
+    otp = otp_sent()
+    before = change_phone(code)
+
+    with pytest.raises(errors.OtpOver):
+        renewal.change_password(service.resume(code, token, at=AT), challenge, otp, at=AT)
+
+    assert builders.everything_of(code) == before
+
+
+def test_the_next_code_goes_to_the_new_phone_and_counts(code):
+    challenge = renewal.ask_to_reset_password(code, language="en", at=AT)
+    otp_sent()
+    change_phone(code)
+
+    service.resend_code(challenge, challenges.RESET_PASSWORD, language="en", at=LATER)
+    renewal.prove_phone(challenge, otp_sent(), at=LATER)
+    renewal.reset_password(challenge, ANOTHER_PASSWORD, at=LATER)
+
+    assert builders.sign_in(code, ANOTHER_PASSWORD, at=LATER)
+
+
+def test_the_challenge_keeps_no_phone_number(code):
+    challenge = renewal.ask_to_reset_password(code, language="en", at=AT)
+
+    assert OLD_PHONE[1:] not in str(Challenge.find(challenge).serialize())
