@@ -1,16 +1,13 @@
 """The forms of a request to update registered details: one thing at a time."""
 
-from collections.abc import Callable
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import ValidationError
-from wtforms.fields import Field
 from wtforms.validators import InputRequired, Length
 
 from functions.applications import declared
+from functions.applications.forms import Parsed
 from functions.applications.reasons import OF_REVISIONS
-from functions.errors import Invalid
 from functions.registry import divisions, identifiers
 from functions.web.fields import ChoiceField, ChoicesField, LongTextField, choices
 from functions.web.forms import PortalForm, TextField
@@ -20,32 +17,24 @@ LONGEST_NOTE = 300
 _CHOOSE = {"": _("Choose from the list")}
 
 
-class _Read:
-    """A validator that puts what `parse` reads in place of what was typed."""
-
-    def __init__(self, parse: Callable[[str], str]) -> None:
-        self.parse = parse
-
-    def __call__(self, _form: PortalForm, field: Field) -> None:
-        try:
-            field.read = self.parse(field.data or "")
-        except Invalid as refusal:
-            raise ValidationError(refusal.message) from refusal
-
-
 class DetailForm(PortalForm):
     """One thing that is to be changed; `answers` are its new values."""
 
     @property
     def answers(self) -> dict[str, str]:
-        return {name: field.read for name, field in self._fields.items() if hasattr(field, "read")}
+        return {
+            name: field.parsed for name, field in self._fields.items() if hasattr(field, "parsed")
+        }
 
 
 class PhoneForm(DetailForm):
     phone = TextField(
         _("New phone number"),
         description=_("A Vietnamese mobile number, such as 0912 345 678"),
-        validators=[InputRequired(_("Enter the new phone number")), _Read(identifiers.parse_phone)],
+        validators=[
+            InputRequired(_("Enter the new phone number")),
+            Parsed(identifiers.parse_phone),
+        ],
     )
 
 
@@ -53,7 +42,7 @@ class EmailForm(DetailForm):
     email = TextField(
         _("New email"),
         description=_("Leave it empty if you no longer want messages by email"),
-        validators=[_Read(declared.parse_email)],
+        validators=[Parsed(declared.parse_email)],
     )
 
 
@@ -63,7 +52,7 @@ class IdentityForm(DetailForm):
         description=_("A citizen ID (12 digits), an old identity card (9 digits) or a passport"),
         validators=[
             InputRequired(_("Enter the number of the document")),
-            _Read(identifiers.parse_identity_number),
+            Parsed(identifiers.parse_identity_number),
         ],
     )
 
@@ -95,7 +84,7 @@ class WardForm(DetailForm):
         _("House number, street, village"),
         validators=[
             InputRequired(_("Enter the house number and street, or the village")),
-            _Read(declared.parse_line),
+            Parsed(declared.parse_line),
         ],
     )
 
