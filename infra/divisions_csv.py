@@ -12,7 +12,7 @@ from pathlib import Path
 from vietnam_provinces import Province, Ward
 
 from functions.paths import ROOT
-from functions.registry import divisions
+from functions.reference import divisions
 
 
 def contents() -> dict[str, str]:

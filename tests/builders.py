@@ -11,7 +11,7 @@ from functions.accounts.models import Account, Session
 from functions.errors import Conflict
 from functions.notifications import jobs
 from functions.notifications.channels import Channels
-from functions.registry.identifiers import normalise_name
+from functions.reference.identifiers import normalise_name
 from functions.registry.models import Card, Person
 from functions.storage import all_or_nothing
 

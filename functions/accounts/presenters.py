@@ -4,8 +4,8 @@ from typing import TypedDict
 
 from functions.accounts.models import Account, Session
 from functions.audit import service as audit
+from functions.reference.identifiers import mask_phone
 from functions.registry import service as registry
-from functions.registry.identifiers import mask_phone
 
 
 class Empty(TypedDict):

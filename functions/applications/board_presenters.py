@@ -9,7 +9,7 @@ from functions.applications import board
 from functions.applications.board import Board
 from functions.applications.figures import BOUNDS
 from functions.applications.models import Kind, State
-from functions.registry import agencies
+from functions.reference import agencies
 
 Unit = Literal["hours", "days"]
 

@@ -11,7 +11,7 @@ from functions.applications.errors import (
     InvalidText,
     IssuedOutOfRange,
 )
-from functions.registry import identifiers
+from functions.reference import identifiers
 
 # What a step needs before the next one; an email may stay empty.
 NEEDED = {
@@ -82,7 +82,7 @@ def check_issue(issued: date, *, born: date, on: date) -> None:
 
 
 def check_identity(number: str, *, sex: str, born: date) -> None:
-    """Raise registry.errors.CitizenIdDisagrees if a citizen ID says another sex or year."""
+    """Raise reference.errors.CitizenIdDisagrees if a citizen ID says another sex or year."""
     if len(number) == 12:
         identifiers.check_citizen_id(identifiers.parse_citizen_id(number), sex=sex, born=born)
 

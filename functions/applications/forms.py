@@ -17,9 +17,9 @@ from functions.accounts.forms import CodeField
 from functions.applications import declared, numbers
 from functions.applications.errors import InvalidNumber
 from functions.errors import Invalid
-from functions.registry import agencies, divisions, identifiers
-from functions.registry.agencies import Agency
-from functions.registry.divisions import Unit
+from functions.reference import agencies, divisions, identifiers
+from functions.reference.agencies import Agency
+from functions.reference.divisions import Unit
 from functions.web.fields import ChoiceField, RadiosField, UploadField, choices
 from functions.web.forms import PortalForm, TextField
 

@@ -12,7 +12,7 @@ from functions.applications.figures import Change
 from functions.applications.models import Application, Photo, State
 from functions.audit import service as audit
 from functions.errors import Conflict
-from functions.registry import agencies
+from functions.reference import agencies
 from functions.storage import again_if_overtaken, all_or_nothing
 
 BATCH = 100

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Literal, TypedDict
 from functions.applications import messages
 from functions.applications.models import Application, Draft
 from functions.clock import VIETNAM, civil_day
-from functions.registry import agencies
-from functions.registry.agencies import Agency
+from functions.reference import agencies
+from functions.reference.agencies import Agency
 
 if TYPE_CHECKING:
     from functions.applications.declaration_pdf import Sheet

@@ -8,7 +8,7 @@ from wtforms.validators import InputRequired, Length
 from functions.applications import declared
 from functions.applications.forms import Parsed
 from functions.applications.reasons import OF_REVISIONS
-from functions.registry import divisions, identifiers
+from functions.reference import divisions, identifiers
 from functions.web.fields import ChoiceField, ChoicesField, LongTextField, choices
 from functions.web.forms import PortalForm, TextField
 

@@ -4,7 +4,7 @@ from typing import TypedDict
 
 from functions.applications import messages, revisions
 from functions.applications.models import Application, Status
-from functions.registry.identifiers import mask_phone
+from functions.reference.identifiers import mask_phone
 
 
 class Shown(TypedDict):

@@ -33,7 +33,7 @@ from functions.applications.models import (
 )
 from functions.audit import service as audit
 from functions.errors import Conflict
-from functions.registry import agencies, identifiers
+from functions.reference import agencies, identifiers
 from functions.registry import service as registry
 from functions.registry.service import Person
 from functions.storage import Action, UnitOfWork, again_if_overtaken, all_or_nothing
@@ -77,7 +77,7 @@ def kept(draft_id: str | None, code: str, *, at: datetime) -> Details:
 def keep(draft_id: str | None, code: str, answers: Details, *, at: datetime) -> str:
     """Add answers to the draft, or begin one; returns its id.
 
-    Raises errors.DraftChanged, registry.errors.CitizenIdDisagrees.
+    Raises errors.DraftChanged, reference.errors.CitizenIdDisagrees.
     """
     _, person = _owner(code)
     born = identifiers.parse_day(person.date_of_birth)

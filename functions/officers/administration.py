@@ -8,7 +8,7 @@ from functions.accounts import passwords
 from functions.audit import service as audit
 from functions.officers import errors, service, sessions
 from functions.officers.models import Officer
-from functions.registry import agencies
+from functions.reference import agencies
 from functions.storage import Action, UnitOfWork, all_or_nothing
 
 MAX_NAME_LENGTH = 100

@@ -9,7 +9,7 @@ from functions.audit import service as audit
 from functions.errors import Conflict
 from functions.officers import authenticator, errors, sessions
 from functions.officers.models import Officer, OfficerSession
-from functions.registry import agencies
+from functions.reference import agencies
 from functions.storage import Action, UnitOfWork, again_if_overtaken, all_or_nothing
 
 OFFICER = "officer"

@@ -10,8 +10,9 @@ from typing import Any
 import click
 
 from functions import clock, storage
-from functions.registry import batches, csv_lines, generator, importing
-from functions.registry.csv_rows import FORMATS
+from functions.registry.loading import batches, csv_lines, importing
+from functions.registry.loading.csv_rows import FORMATS
+from functions.registry.synthetic import generator
 from functions.settings import MissingSetting, Settings
 
 REJECTS_EXIT = 1

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from flask_babel import lazy_gettext as _
 
 from functions.errors import Unavailable
-from functions.registry.identifiers import normalise_name
+from functions.reference.identifiers import normalise_name
 from functions.registry.models import CARD_ENTRY, Card, Person
 
 

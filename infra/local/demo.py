@@ -20,8 +20,9 @@ from functions.notifications import inbox, jobs
 from functions.notifications.channels import local as local_channels
 from functions.officers import administration, authenticator, enrolment
 from functions.officers import service as officers
-from functions.registry import generator, importing
-from functions.registry.identifiers import parse_phone
+from functions.reference.identifiers import parse_phone
+from functions.registry.loading import importing
+from functions.registry.synthetic import generator
 from functions.storage import all_or_nothing
 from infra.local import demo_applications
 

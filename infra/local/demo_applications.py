@@ -21,8 +21,8 @@ from functions.applications import drafts, service
 from functions.audit import service as audit
 from functions.notifications import jobs
 from functions.notifications.channels import Channels
-from functions.registry import divisions
-from functions.registry.identifiers import parse_phone
+from functions.reference import divisions
+from functions.reference.identifiers import parse_phone
 
 SEED = 1909
 # Those before have accounts, or stay free for who tries the registration.

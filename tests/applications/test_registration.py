@@ -7,7 +7,7 @@ import pytest
 from functions import clock
 from functions.applications import drafts, registration
 from functions.applications.models import Application, Draft
-from functions.registry import agencies
+from functions.reference import agencies
 from tests.applications import applicants
 from tests.applications.applicants import PAGES, agree, declare, otp
 

@@ -21,7 +21,7 @@ from functions.applications.errors import (
 from functions.applications.models import Application, Condition, Kind, State, Status
 from functions.applications.reasons import OTHER
 from functions.audit import service as audit
-from functions.registry import errors as registry_errors
+from functions.reference import errors as registry_errors
 from functions.registry import service as registry
 from tests import builders
 from tests.applications.builders import HANOI, HCM_CITY, an_actor, an_application

@@ -21,8 +21,9 @@ import boto3
 
 from functions import clock, storage
 from functions.paths import ROOT
-from functions.registry import csv_lines, generator
-from functions.registry.csv_rows import FORMATS, Item
+from functions.registry.loading import csv_lines
+from functions.registry.loading.csv_rows import FORMATS, Item
+from functions.registry.synthetic import generator
 from functions.settings import Settings
 from infra.local import engine as engines
 

@@ -173,7 +173,7 @@ def test_the_package_has_what_runs_and_nothing_else(package):
     assert (package / "build/assets/manifest.json").exists()
     assert (package / "templates/locales/vi/LC_MESSAGES/messages.mo").exists()
     for name in ("provinces.csv", "wards.csv", "agencies.csv"):
-        assert (package / "functions/registry/data" / name).exists(), name
+        assert (package / "functions/reference/data" / name).exists(), name
     assert not (package / "vietnam_provinces").exists()
     for name in ("tests", "infra", "site", "node_modules", "var", "mkdocs.yml", "pytest", "mypy"):
         assert not (package / name).exists(), name

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from functions.registry.csv_rows import CARDS, PERSONS
+from functions.registry.loading.csv_rows import CARDS, PERSONS
 
 PERSON = {
     "code": "0123456789",

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from functions.registry import importing
+from functions.registry.loading import importing
 from functions.registry.models import Person
 from functions.storage.connection import current
 from tests.registry.files import person_line

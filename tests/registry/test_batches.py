@@ -6,10 +6,10 @@ import pytest
 from botocore.exceptions import ClientError
 
 from functions import storage
-from functions.registry import batches
-from functions.registry.csv_rows import PERSONS
-from functions.registry.generator import DAY
+from functions.registry.loading import batches
+from functions.registry.loading.csv_rows import PERSONS
 from functions.registry.models import Person
+from functions.registry.synthetic.generator import DAY
 from functions.storage.connection import current
 from tests.registry.files import a_person_row
 

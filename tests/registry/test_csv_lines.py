@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.registry import csv_lines, rejections
+from functions.registry.loading import csv_lines, errors
 
 fields = st.text(st.characters(codec="utf-8", exclude_characters="\r\n"))
 rows = st.lists(st.lists(fields, min_size=3, max_size=3).filter(any), max_size=8)
@@ -37,7 +37,7 @@ def test_every_row_that_csv_can_write_is_read_back(rows, ending):
 @given(st.binary())
 def test_no_bytes_stop_the_reading(content):
     for line in read(content):
-        assert isinstance(line.content, list | rejections.UnreadableLine)
+        assert isinstance(line.content, list | errors.UnreadableLine)
 
 
 @given(st.lists(st.binary(max_size=20)))
@@ -53,13 +53,13 @@ def test_reading_goes_on_after_any_line_as_if_it_had_not_stopped(parts):
 @pytest.mark.parametrize(
     ("line", "problem"),
     [
-        (b"a,b", rejections.WrongColumns),
-        (b"a,b,c,d", rejections.WrongColumns),
-        (b'"a,b,c', rejections.BrokenQuoting),
-        (b'a"b",c,d', rejections.BrokenQuoting),
-        (b'"a"b,c,d', rejections.BrokenQuoting),
-        (b"\xff,b,c", rejections.NotUtf8),
-        (b"a,b," + b"x" * csv_lines.MAX_LINE_BYTES * 3, rejections.LineTooLong),
+        (b"a,b", errors.WrongColumns),
+        (b"a,b,c,d", errors.WrongColumns),
+        (b'"a,b,c', errors.BrokenQuoting),
+        (b'a"b",c,d', errors.BrokenQuoting),
+        (b'"a"b,c,d', errors.BrokenQuoting),
+        (b"\xff,b,c", errors.NotUtf8),
+        (b"a,b," + b"x" * csv_lines.MAX_LINE_BYTES * 3, errors.LineTooLong),
     ],
 )
 def test_a_bad_line_spoils_no_other_line(line, problem):

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.registry import generator
-from functions.registry.csv_rows import CARDS, FORMATS, PERSONS, Rejected
+from functions.registry.loading.csv_rows import CARDS, FORMATS, PERSONS, Rejected
 from functions.registry.models import Card, Person
+from functions.registry.synthetic import generator
 from tests.registry.files import a_card_row, a_person_row
 
 TODAY = date(2026, 11, 24)

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from functions.registry import csv_lines, generator, identifiers
-from functions.registry.csv_rows import FORMATS
+from functions.reference import identifiers
+from functions.registry.loading import csv_lines
+from functions.registry.loading.csv_rows import FORMATS
+from functions.registry.synthetic import generator
 
 COUNT = 3000
 

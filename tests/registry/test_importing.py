@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from functions import storage
-from functions.registry import csv_lines, importing, service
+from functions.registry import service
+from functions.registry.loading import csv_lines, importing
 from functions.registry.models import Person
 from functions.storage.connection import current
 from tests.registry.files import card_line, cards_file, person_line, persons_file

@@ -14,7 +14,7 @@ import pytest
 
 from functions import storage
 from functions.paths import ROOT
-from functions.registry import importing
+from functions.registry.loading import importing
 from functions.registry.models import Person
 from functions.settings import Settings
 from tests.registry.files import persons_file
@@ -26,7 +26,7 @@ import os, signal, sys
 from datetime import date
 from pathlib import Path
 from functions import storage
-from functions.registry import importing
+from functions.registry.loading import importing
 from functions.settings import Settings
 
 def send(**request):

@@ -4,7 +4,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from functions.registry import agencies, divisions
+from functions.reference import agencies, divisions
 
 
 def test_every_province_has_its_office():

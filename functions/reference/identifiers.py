@@ -10,7 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
-from functions.registry import errors
+from functions.reference import errors
 
 MALE = "male"
 FEMALE = "female"

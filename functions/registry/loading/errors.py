@@ -42,14 +42,6 @@ class InvalidEmail(Invalid):
     message = "Write an email address such as name@example.com, or leave this empty"
 
 
-class UnknownProvince(Invalid):
-    message = "Write the code of one of today's provinces"
-
-
-class UnknownWard(Invalid):
-    message = "Write the code of one of today's wards, communes or special zones"
-
-
 class WardElsewhere(Invalid):
     field = "ward_code"
     message = "Write a ward of the province: this one belongs to another"

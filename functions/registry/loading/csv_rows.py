@@ -12,7 +12,8 @@ from datetime import date
 from typing import Any
 
 from functions.errors import Invalid
-from functions.registry import divisions, identifiers, rejections
+from functions.reference import divisions, identifiers
+from functions.registry.loading import errors
 from functions.registry.models import CARD_ENTRY, Card, Person
 from functions.storage import Table
 
@@ -65,12 +66,12 @@ def _text(limit: int) -> Callable[[str], str]:
     def read(text: str) -> str:
         composed = unicodedata.normalize("NFC", text).replace("\xa0", " ")
         if not composed.isprintable():
-            raise rejections.Unprintable
+            raise errors.Unprintable
         tidy = " ".join(composed.split())
         if not tidy:
-            raise rejections.Empty
+            raise errors.Empty
         if len(tidy) > limit:
-            raise rejections.TooLong(limit=limit)
+            raise errors.TooLong(limit=limit)
         return tidy
 
     return read
@@ -87,20 +88,20 @@ def _iso_day(text: str) -> str:
 def _email(text: str) -> str:
     address = text.strip()
     if len(address) > _MAX_EMAIL or not _EMAIL.fullmatch(address):
-        raise rejections.InvalidEmail
+        raise errors.InvalidEmail
     return address
 
 
 def _area(text: str) -> str:
     if text not in {"K1", "K2", "K3"}:
-        raise rejections.InvalidArea
+        raise errors.InvalidArea
     return text
 
 
 def _facility_code(text: str) -> str:
     code = text.strip().upper()
     if not _FACILITY_CODE.fullmatch(code):
-        raise rejections.InvalidFacilityCode
+        raise errors.InvalidFacilityCode
     return code.replace("-", "")
 
 
@@ -112,7 +113,7 @@ def _person(values: Values, on: date) -> Item:
         identifiers.check_citizen_id(citizen_id, sex=values["sex"], born=born)
     ward, province = values["ward_code"], values["province_code"]
     if ward.province_code != province.code:
-        raise rejections.WardElsewhere
+        raise errors.WardElsewhere
     day = born.isoformat()
     values |= {
         "date_of_birth": day,
@@ -129,11 +130,11 @@ def _card(values: Values, _on: date) -> Item:
     number: identifiers.CardNumber = values["card_number"]
     level = values.pop("benefit_level")
     if number.code != values["code"]:
-        raise rejections.CardOfAnother
+        raise errors.CardOfAnother
     if number.benefit_level not in {None, level}:
-        raise rejections.LevelDisagrees
+        raise errors.LevelDisagrees
     if values["valid_to"] and values["valid_to"] < values["valid_from"]:
-        raise rejections.EndsBeforeStart
+        raise errors.EndsBeforeStart
     values |= {"entry": CARD_ENTRY, "card_number": number.number}
     return _attributes(values) | {"benefit_level": {"N": str(level)}}
 

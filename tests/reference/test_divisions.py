@@ -6,8 +6,8 @@ import sys
 import pytest
 
 from functions.paths import ROOT
-from functions.registry import divisions, rejections
-from functions.registry.identifiers import normalise_name
+from functions.reference import divisions, errors
+from functions.reference.identifiers import normalise_name
 from infra import divisions_csv
 
 
@@ -38,9 +38,9 @@ def test_a_unit_is_found_with_leading_zeros_or_without():
 
 @pytest.mark.parametrize("text", ["", "0", "99", "Hà Nội"])
 def test_an_unknown_code_is_refused(text):
-    with pytest.raises(rejections.UnknownProvince):
+    with pytest.raises(errors.UnknownProvince):
         divisions.province(text)
-    with pytest.raises(rejections.UnknownWard):
+    with pytest.raises(errors.UnknownWard):
         divisions.ward(text)
 
 
@@ -68,7 +68,7 @@ def test_nothing_is_read_before_it_is_asked_for():
 import sys
 opened = []
 sys.addaudithook(lambda event, args: event == "open" and opened.append(str(args[0])))
-from functions.registry import agencies, divisions
+from functions.reference import agencies, divisions
 assert not [name for name in opened if name.endswith(".csv")], opened
 agencies.every(), divisions.wards()
 assert [name for name in opened if name.endswith(".csv")]

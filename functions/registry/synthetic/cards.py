@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import NamedTuple, Protocol
 
-from functions.registry.synthetic_names import Weighted
+from functions.registry.synthetic.names import Weighted
 
 # (group, benefit level), by the age that they begin at. Decision 1351/QD-BHXH, article 2.
 _GROUPS = {

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.registry import errors, identifiers
-from functions.registry.identifiers import FEMALE, MALE, PROVINCES_OF_BIRTH
+from functions.reference import errors, identifiers
+from functions.reference.identifiers import FEMALE, MALE, PROVINCES_OF_BIRTH
 from functions.registry.models import Person
 
 FOREIGN_DIGITS = ["０１２３４５６７８９", "٠١٢٣٤٥٦٧٨٩", "०१२३४५६७८९", "⁰¹²³⁴⁵⁶⁷⁸⁹"]

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from functions.registry import rejections
-from functions.registry.identifiers import normalise_name
+from functions.reference import errors
+from functions.reference.identifiers import normalise_name
 
 PROVINCES = Path(__file__).with_name("data") / "provinces.csv"
 WARDS = PROVINCES.with_name("wards.csv")
@@ -25,19 +25,19 @@ class Unit(NamedTuple):
 
 
 def province(text: str) -> Unit:
-    """The province with this code, leading zeros or not. Raises rejections.UnknownProvince."""
+    """The province with this code, leading zeros or not. Raises errors.UnknownProvince."""
     try:
         return provinces()[text.lstrip("0")]
     except KeyError:
-        raise rejections.UnknownProvince from None
+        raise errors.UnknownProvince from None
 
 
 def ward(text: str) -> Unit:
-    """The ward, commune or special zone with this code. Raises rejections.UnknownWard."""
+    """The ward, commune or special zone with this code. Raises errors.UnknownWard."""
     try:
         return wards()[text.lstrip("0")]
     except KeyError:
-        raise rejections.UnknownWard from None
+        raise errors.UnknownWard from None
 
 
 @functools.cache

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO, NamedTuple
 
-from functions.registry import rejections
+from functions.registry.loading import errors
 
 # Many times the longest row that can be right; what is longer is not kept in memory.
 MAX_LINE_BYTES = 16_384
@@ -28,7 +28,7 @@ class Line(NamedTuple):
 
     number: int
     end: int
-    content: list[str] | rejections.UnreadableLine
+    content: list[str] | errors.UnreadableLine
 
 
 def read_header(file: BinaryIO, columns: Sequence[str]) -> int:
@@ -57,7 +57,7 @@ def lines(file: BinaryIO, *, number: int, offset: int, width: int) -> Iterator[L
             offset += _skip_line(file)
         raw = raw.rstrip(b"\r\n")
         if raw:
-            too_long = rejections.LineTooLong(limit=MAX_LINE_BYTES)
+            too_long = errors.LineTooLong(limit=MAX_LINE_BYTES)
             yield Line(number, offset, _fields(raw, width) if is_whole else too_long)
 
 
@@ -70,17 +70,17 @@ def _skip_line(file: BinaryIO) -> int:
     return skipped
 
 
-def _fields(raw: bytes, width: int) -> list[str] | rejections.UnreadableLine:
+def _fields(raw: bytes, width: int) -> list[str] | errors.UnreadableLine:
     try:
         text = raw.decode()
     except UnicodeDecodeError:
-        return rejections.NotUtf8()
+        return errors.NotUtf8()
     if '"' not in text:
         fields = text.split(",")
     elif _ROW.fullmatch(text):
         fields = next(csv.reader([text], strict=True))
     else:
-        return rejections.BrokenQuoting()
+        return errors.BrokenQuoting()
     if len(fields) != width:
-        return rejections.WrongColumns(expected=width, found=len(fields))
+        return errors.WrongColumns(expected=width, found=len(fields))
     return fields

@@ -80,3 +80,12 @@ class InvalidDay(Invalid):
 class BornOutOfRange(Invalid):
     field = "date_of_birth"
     message = _("Enter a date of birth from 1900 up to today")
+
+
+# Plain English: the pages offer a list to choose from, only files have codes.
+class UnknownProvince(Invalid):
+    message = "Write the code of one of today's provinces"
+
+
+class UnknownWard(Invalid):
+    message = "Write the code of one of today's wards, communes or special zones"

@@ -11,12 +11,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
-from functions.registry import batches, csv_lines, progress
-from functions.registry.batches import Batch
-from functions.registry.csv_rows import FORMATS, Format, Item, Rejected, rejected
-from functions.registry.progress import Position, Progress
-from functions.registry.rejections import UnreadableLine
-from functions.registry.rejects import RejectsFile
+from functions.registry.loading import batches, csv_lines, progress
+from functions.registry.loading.batches import Batch
+from functions.registry.loading.csv_rows import FORMATS, Format, Item, Rejected, rejected
+from functions.registry.loading.errors import UnreadableLine
+from functions.registry.loading.progress import Position, Progress
+from functions.registry.loading.rejects_file import RejectsFile
 from functions.storage import table_name
 from functions.storage.connection import current
 

@@ -14,10 +14,11 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple, TextIO
 
-from functions.registry import divisions, synthetic_cards, synthetic_names
-from functions.registry.csv_rows import CARDS, PERSONS
-from functions.registry.identifiers import FEMALE, MALE, PROVINCES_OF_BIRTH, normalise_name
-from functions.registry.synthetic_names import Weighted
+from functions.reference import divisions
+from functions.reference.identifiers import FEMALE, MALE, PROVINCES_OF_BIRTH, normalise_name
+from functions.registry.loading.csv_rows import CARDS, PERSONS
+from functions.registry.synthetic import cards, names
+from functions.registry.synthetic.names import Weighted
 
 # Cards are in force around this day, unless the caller names another.
 DAY = date(2026, 11, 1)
@@ -77,9 +78,7 @@ def write_files(
             report(done)
 
 
-def people(
-    count: int, *, seed: int, on: date = DAY
-) -> Iterator[tuple[Person, synthetic_cards.Card]]:
+def people(count: int, *, seed: int, on: date = DAY) -> Iterator[tuple[Person, cards.Card]]:
     """`count` people, each with a card. Raises ValueError for more than MAX_COUNT."""
     if count > MAX_COUNT:
         raise ValueError(f"at most {MAX_COUNT} people can be told apart")
@@ -88,14 +87,14 @@ def people(
     homes = _homes()
     for index in range(count):
         person = _person(index, shift, homes.at(chance()), chance)
-        yield person, synthetic_cards.card(person, on=on, chance=chance)
+        yield person, cards.card(person, on=on, chance=chance)
 
 
 def _person(index: int, shift: int, home: divisions.Unit, chance: Callable[[], float]) -> Person:
     sex = MALE if chance() < 0.498 else FEMALE
-    family = synthetic_names.FAMILY.at(chance())
-    middle = synthetic_names.MIDDLE[sex].at(chance())
-    given = synthetic_names.GIVEN[sex].at(chance())
+    family = names.FAMILY.at(chance())
+    middle = names.MIDDLE[sex].at(chance())
+    given = names.GIVEN[sex].at(chance())
     born = _birth(chance)
     is_adult = born.year <= 2008
     return Person(

@@ -11,8 +11,8 @@ from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from functions.registry.csv_rows import Item
-from functions.registry.progress import Position
+from functions.registry.loading.csv_rows import Item
+from functions.registry.loading.progress import Position
 
 # BatchWriteItem takes at most 25.
 MAX_ITEMS = 25

@@ -1,0 +1,1 @@
+"""What everything may know: numbers, names, agencies and divisions; no database, no Flask."""

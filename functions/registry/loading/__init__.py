@@ -1,0 +1,1 @@
+"""The registry from CSV files; never part of a Lambda package."""

@@ -1,0 +1,1 @@
+"""Synthetic people and cards; never part of a Lambda package."""
