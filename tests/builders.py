@@ -5,9 +5,10 @@ import re
 from datetime import datetime, timedelta
 
 from functions import clock
-from functions.accounts import passwords, renewal, service
-from functions.accounts.devices import Device
+from functions.accounts import new_password, service
 from functions.accounts.models import Account, Session
+from functions.credentials import passwords
+from functions.credentials.devices import Device
 from functions.errors import Conflict
 from functions.notifications import jobs
 from functions.notifications.channels import Channels
@@ -90,10 +91,10 @@ def an_account(
     code, first = a_new_account(person, at=changed_at - timedelta(hours=1))
     token = sign_in(code, first, at=changed_at)
     signed_in = service.resume(code, token, at=changed_at)
-    challenge = renewal.ask_to_change_password(
+    challenge = new_password.ask_to_change_password(
         signed_in, old=first, new=password, language="vi", at=changed_at
     )
-    renewal.change_password(signed_in, challenge, otp_sent(), at=changed_at)
+    new_password.change_password(signed_in, challenge, otp_sent(), at=changed_at)
     signed_in = service.resume(code, sign_in(code, password, at=changed_at), at=changed_at)
     service.sign_out(signed_in, at=changed_at)
     sent()

@@ -10,7 +10,7 @@ import pytest
 from argon2 import PasswordHasher
 
 from functions import citizen_app, officer_app, storage
-from functions.accounts import passwords
+from functions.credentials import passwords
 from functions.settings import Settings
 from infra.local import engine as engines
 from infra.local import tables

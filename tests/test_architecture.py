@@ -34,12 +34,13 @@ def knows_http(module: str) -> bool:
 PUBLIC = {"service", "identifiers", "guards", "errors", "channels", "jobs"}
 PUBLIC |= {"agencies", "divisions", "loading", "synthetic"}
 PUBLIC |= {
-    "challenges",
+    "one_time_codes",
+    "attempts",
+    "addresses",
     "contacts",
     "passwords",
     "devices",
     "lifetimes",
-    "tallies",
     "forms",
     "systems",
 }

@@ -20,10 +20,11 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
 from functions import clock
-from functions.accounts import devices, service
-from functions.accounts.devices import Device
+from functions.accounts import service
 from functions.accounts.models import Session
 from functions.accounts.service import SignedIn
+from functions.credentials import devices
+from functions.credentials.devices import Device
 from functions.errors import NotSignedIn, Refused
 from functions.web import network, session_end
 from functions.web.pages import wants_json

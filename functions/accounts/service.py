@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from functions.accounts import addresses, challenges, contacts, errors, passwords, sessions, tallies
-from functions.accounts.devices import Device
+from functions.accounts import contacts, errors, sessions
 from functions.accounts.models import Account, Session
 from functions.audit import service as audit
+from functions.credentials import addresses, attempts, one_time_codes, passwords
+from functions.credentials.devices import Device
+from functions.credentials.errors import OtpOver
 from functions.storage import Action, UnitOfWork, all_or_nothing
 
 
@@ -95,14 +97,14 @@ def sign_in(
     known = device.digest_if_in(account.devices if account else ())
     if not known:
         addresses.check(address, at=at)
-    tallies.count_password_try(code, at=at, device=known)
+    attempts.count_password_try(code, at=at, device=known)
     if not passwords.matches(account.password_hash if account else None, password):
         addresses.count_wrong_password(address, at=at)
         raise errors.WrongCredentials
-    tallies.forget_password_tries(code, device=known)
+    attempts.forget_password_tries(code, device=known)
     _check_may_sign_in(account, at)
     if sessions.elsewhere(code, device, at=at):
-        return Elsewhere(challenges.prepare(challenges.SECOND_DEVICE, code, at=at))
+        return Elsewhere(one_time_codes.prepare(one_time_codes.SECOND_DEVICE, code, at=at))
     with all_or_nothing(conflict=errors.AccountChanged()) as unit:
         token = sessions.open_in(unit, code, device=device, at=at)
         _note_sign_in(unit, account, device, at)
@@ -111,12 +113,12 @@ def sign_in(
 
 def awaits_code(challenge_id: str | None, purpose: str, *, at: datetime) -> bool:
     """Whether there is such a challenge, begun not long ago."""
-    return challenge_id is not None and challenges.exists(challenge_id, purpose, at=at)
+    return challenge_id is not None and one_time_codes.exists(challenge_id, purpose, at=at)
 
 
 def other_device(challenge_id: str, device: Device, *, at: datetime) -> Session | None:
     """The session that going on would end, if it still lives. Raises errors.OtpOver."""
-    challenge = challenges.find(challenge_id, challenges.SECOND_DEVICE, at=at)
+    challenge = one_time_codes.find(challenge_id, one_time_codes.SECOND_DEVICE, at=at)
     return sessions.elsewhere(challenge.subject, device, at=at)
 
 
@@ -127,14 +129,14 @@ def sign_in_on_second_device(
 
     Raises errors.WrongOtp, errors.OtpOver, errors.LockedByOwner, errors.AccountChanged.
     """
-    purpose = challenges.SECOND_DEVICE
-    account = Account.find(challenges.find(challenge_id, purpose, at=at).subject)
+    purpose = one_time_codes.SECOND_DEVICE
+    account = Account.find(one_time_codes.find(challenge_id, purpose, at=at).subject)
     if account is None:
-        raise errors.OtpOver
-    challenge = challenges.meet(challenge_id, purpose, otp, phone=account.phone, at=at)
+        raise OtpOver
+    challenge = one_time_codes.meet(challenge_id, purpose, otp, phone=account.phone, at=at)
     _check_may_sign_in(account, at)
     with all_or_nothing(conflict=errors.AccountChanged()) as unit:
-        challenges.spend(unit, challenge)
+        one_time_codes.spend(unit, challenge)
         token = sessions.take_over_in(unit, account.code, device=device, at=at)
         _note_sign_in(unit, account, device, at)
     return account.code, token
@@ -179,9 +181,9 @@ def sign_out(signed_in: SignedIn, *, at: datetime) -> None:
 
 def resend_code(challenge_id: str, purpose: str, *, language: str, at: datetime) -> None:
     """Send another code. Raises errors.OtpOver, errors.OtpTooSoon, errors.OtpTooOften."""
-    challenge = challenges.find(challenge_id, purpose, at=at)
+    challenge = one_time_codes.find(challenge_id, purpose, at=at)
     phone = contacts.phone_of(challenge.subject)
-    challenges.resend(challenge_id, purpose, phone, language=language, at=at)
+    one_time_codes.resend(challenge_id, purpose, phone, language=language, at=at)
 
 
 def _must_change(account: Account, at: datetime) -> bool:

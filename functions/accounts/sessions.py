@@ -5,9 +5,9 @@ import hmac
 import secrets
 from datetime import datetime, timedelta
 
-from functions.accounts.devices import Device
-from functions.accounts.lifetimes import Lifetime
 from functions.accounts.models import Session
+from functions.credentials.devices import Device
+from functions.credentials.lifetimes import Lifetime
 from functions.storage import UnitOfWork
 
 IDLE = timedelta(minutes=30)

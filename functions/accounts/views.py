@@ -9,14 +9,12 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response as AnyResponse
 
 from functions import clock
-from functions.accounts import challenges, errors, guards, presenters, renewal, service
+from functions.accounts import guards, new_password, presenters, service
 from functions.accounts.forms import (
     ChangePasswordForm,
     ContinueForm,
     ForgotPasswordForm,
     LockForm,
-    NewPasswordForm,
-    OtpForm,
     SignInForm,
     SignOutForm,
 )
@@ -27,6 +25,9 @@ from functions.accounts.guards import (
     signed_in_with_any_password,
 )
 from functions.audit import service as audit
+from functions.credentials import one_time_codes
+from functions.credentials.errors import OtpOver
+from functions.credentials.forms import NewPasswordForm, OtpForm
 from functions.web import limits, network, page, resource
 from functions.web.language import current_language
 from functions.web.limits import limiter
@@ -67,14 +68,14 @@ def sign_in() -> AnyResponse:
     form=ContinueForm,
 )
 def second_device() -> AnyResponse:
-    if not _awaits(challenges.SECOND_DEVICE):
+    if not _awaits(one_time_codes.SECOND_DEVICE):
         return _from_the_start(".sign_in")
     form, challenge = ContinueForm(), session["challenge"]
     if form.validate_on_submit():
         with form.refusals():
             service.resend_code(
                 challenge,
-                challenges.SECOND_DEVICE,
+                one_time_codes.SECOND_DEVICE,
                 language=current_language(),
                 at=clock.now(),
             )
@@ -88,19 +89,19 @@ def second_device() -> AnyResponse:
     "Another device is signed in: the code from the SMS", returns=presenters.OtpPage, form=OtpForm
 )
 def confirm_device() -> AnyResponse:
-    if not _awaits(challenges.SECOND_DEVICE):
+    if not _awaits(one_time_codes.SECOND_DEVICE):
         return _from_the_start(".sign_in")
     form = OtpForm()
     if form.validate_on_submit():
         with form.refusals():
             if form.resend.data:
-                return _resend(challenges.SECOND_DEVICE, ".confirm_device")
+                return _resend(one_time_codes.SECOND_DEVICE, ".confirm_device")
             code, token = service.sign_in_on_second_device(
                 session["challenge"], form.otp.data, device=guards.device(), at=clock.now()
             )
             return _enter(code, token)
     data = presenters.otp_page(None, start_again=url_for(".sign_in"))
-    return page("accounts/otp.html", data, form=form)
+    return page("credentials/otp.html", data, form=form)
 
 
 @blueprint.route("/login/ended", methods=["GET", "POST"])
@@ -177,7 +178,7 @@ def change_password() -> AnyResponse:
     form = ChangePasswordForm()
     if form.validate_on_submit():
         with form.refusals():
-            session["challenge"] = renewal.ask_to_change_password(
+            session["challenge"] = new_password.ask_to_change_password(
                 owner(),
                 old=form.old_password.data,
                 new=form.new_password.data,
@@ -193,21 +194,21 @@ def change_password() -> AnyResponse:
 @signed_in_with_any_password
 @resource("Change the password: the code from the SMS", returns=presenters.OtpPage, form=OtpForm)
 def confirm_password() -> AnyResponse:
-    if not _awaits(challenges.CHANGE_PASSWORD):
+    if not _awaits(one_time_codes.CHANGE_PASSWORD):
         return _from_the_start(".change_password")
     form = OtpForm()
     if form.validate_on_submit():
         with form.refusals():
             if form.resend.data:
-                return _resend(challenges.CHANGE_PASSWORD, ".confirm_password")
-            token = renewal.change_password(
+                return _resend(one_time_codes.CHANGE_PASSWORD, ".confirm_password")
+            token = new_password.change_password(
                 owner(), session["challenge"], form.otp.data, at=clock.now()
             )
             guards.remember(owner().code, token)
             flash(gettext("Your password has been changed"))
             return redirect(url_for(".home"), 303)
     data = presenters.otp_page(owner().account, start_again=url_for(".change_password"))
-    return page("accounts/otp.html", data, form=form)
+    return page("credentials/otp.html", data, form=form)
 
 
 @blueprint.route("/password/forgot", methods=["GET", "POST"])
@@ -217,7 +218,7 @@ def forgot_password() -> AnyResponse:
     form = ForgotPasswordForm()
     if form.validate_on_submit():
         with form.refusals():
-            challenge = renewal.ask_to_reset_password(
+            challenge = new_password.ask_to_reset_password(
                 form.code.data, language=current_language(), at=clock.now()
             )
             guards.forget()
@@ -229,28 +230,30 @@ def forgot_password() -> AnyResponse:
 @blueprint.route("/password/forgot/confirm", methods=["GET", "POST"])
 @resource("Forgot password: the code from the SMS", returns=presenters.OtpPage, form=OtpForm)
 def confirm_phone() -> AnyResponse:
-    if not _awaits(challenges.RESET_PASSWORD):
+    if not _awaits(one_time_codes.RESET_PASSWORD):
         return _from_the_start(".forgot_password")
     form = OtpForm()
     if form.validate_on_submit():
         with form.refusals():
             if form.resend.data:
-                return _resend(challenges.RESET_PASSWORD, ".confirm_phone")
-            renewal.prove_phone(session["challenge"], form.otp.data, at=clock.now())
+                return _resend(one_time_codes.RESET_PASSWORD, ".confirm_phone")
+            new_password.prove_phone(session["challenge"], form.otp.data, at=clock.now())
             return redirect(url_for(".reset_password"), 303)
     data = presenters.otp_page(None, start_again=url_for(".forgot_password"))
-    return page("accounts/otp.html", data, form=form)
+    return page("credentials/otp.html", data, form=form)
 
 
 @blueprint.route("/password/forgot/new", methods=["GET", "POST"])
 @resource("Forgot password: the new one", returns=presenters.Empty, form=NewPasswordForm)
 def reset_password() -> AnyResponse:
-    if not _awaits(challenges.RESET_PASSWORD):
+    if not _awaits(one_time_codes.RESET_PASSWORD):
         return _from_the_start(".forgot_password")
     form = NewPasswordForm()
     if form.validate_on_submit():
         with form.refusals():
-            renewal.reset_password(session["challenge"], form.new_password.data, at=clock.now())
+            new_password.reset_password(
+                session["challenge"], form.new_password.data, at=clock.now()
+            )
             guards.forget()
             flash(gettext("Your password has been changed. Sign in with it"))
             return redirect(url_for(".sign_in"), 303)
@@ -283,8 +286,8 @@ def _from_the_start(endpoint: str) -> AnyResponse:
     """To the journey's first page; who sent a form is told why it changes nothing."""
     if request.method == "POST":
         if wants_json():
-            raise errors.OtpOver
-        flash(str(errors.OtpOver.message))
+            raise OtpOver
+        flash(str(OtpOver.message))
     return redirect(url_for(endpoint), 303)
 
 

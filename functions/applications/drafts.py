@@ -7,7 +7,6 @@ import secrets
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from functions.accounts.challenges import phone_hash
 from functions.applications import messages, numbers
 from functions.applications.errors import (
     AlreadySubmitted,
@@ -27,6 +26,7 @@ from functions.applications.models import (
     Status,
 )
 from functions.clock import civil_day
+from functions.credentials.one_time_codes import phone_hash
 from functions.errors import Conflict
 from functions.storage import Action, UnitOfWork, again_if_overtaken, all_or_nothing, one_write
 

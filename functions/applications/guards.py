@@ -9,10 +9,10 @@ from typing import Any, TypeVar, cast
 from flask import Response, current_app, flash, g, redirect, request, session, url_for
 
 from functions import clock
-from functions.accounts.challenges import phone_hash
 from functions.applications import drafts, service
 from functions.applications.errors import AlreadySubmitted, DraftGone, PhoneNotProved
 from functions.applications.models import Application, Draft
+from functions.credentials.one_time_codes import phone_hash
 from functions.web.pages import wants_json
 from functions.web.problems import refused
 

@@ -2,11 +2,11 @@
 
 from datetime import datetime, timedelta
 
-from functions.accounts import challenges
-from functions.accounts.errors import OtpOver
 from functions.applications import drafts
 from functions.applications.errors import DraftChanged, PhoneChanged
 from functions.applications.models import Application, Draft
+from functions.credentials import one_time_codes
+from functions.credentials.errors import OtpOver
 from functions.registry import systems
 from functions.storage import UnitOfWork, counters
 
@@ -42,12 +42,12 @@ def ask(draft: Draft, asked: str | None, *, language: str, at: datetime) -> str:
     `asked` is the challenge of the last one. Raises accounts.errors.OtpTooSoon, OtpTooOften.
     """
     phone = draft.answers["phone"]
-    if asked and challenges.exists(asked, PURPOSE, at=at):
-        challenge = challenges.find(asked, PURPOSE, at=at)
-        may_be_met = at < challenge.ends_at and challenge.attempts < challenges.GUESSES
+    if asked and one_time_codes.exists(asked, PURPOSE, at=at):
+        challenge = one_time_codes.find(asked, PURPOSE, at=at)
+        may_be_met = at < challenge.ends_at and challenge.attempts < one_time_codes.GUESSES
         if challenge.subject == phone and may_be_met:
             return asked
-    return challenges.start(PURPOSE, phone, phone, language=language, at=at)
+    return one_time_codes.start(PURPOSE, phone, phone, language=language, at=at)
 
 
 def resend(draft: Draft, challenge_id: str, *, language: str, at: datetime) -> None:
@@ -56,7 +56,7 @@ def resend(draft: Draft, challenge_id: str, *, language: str, at: datetime) -> N
     Raises errors.PhoneChanged, accounts.errors.OtpOver, OtpTooSoon, OtpTooOften.
     """
     phone = _asked(draft, challenge_id, at)
-    challenges.resend(challenge_id, PURPOSE, phone, language=language, at=at)
+    one_time_codes.resend(challenge_id, PURPOSE, phone, language=language, at=at)
 
 
 def submit(
@@ -73,7 +73,7 @@ def submit(
         raise DraftChanged
     try:
         phone = _asked(asked, challenge_id, at)
-        proof = challenges.meet(challenge_id, PURPOSE, otp, phone=phone, at=at)
+        proof = one_time_codes.meet(challenge_id, PURPOSE, otp, phone=phone, at=at)
     except OtpOver:
         # Perhaps the other press of the button has used it up, a moment ago.
         drafts.unsubmitted(draft_id, at=at)
@@ -82,7 +82,7 @@ def submit(
     def proved_in(unit: UnitOfWork, draft: Draft) -> None:
         if draft.version != reviewed:
             raise DraftChanged
-        challenges.spend(unit, proof)
+        one_time_codes.spend(unit, proof)
 
     return drafts.submit(draft_id, language=language, at=at, proved_in=proved_in)
 
@@ -90,7 +90,7 @@ def submit(
 def _asked(draft: Draft, challenge_id: str, at: datetime) -> str:
     """The declared phone, to which the last code went. Raises errors.PhoneChanged, OtpOver."""
     phone = str(draft.answers["phone"])
-    if challenges.find(challenge_id, PURPOSE, at=at).subject != phone:
+    if one_time_codes.find(challenge_id, PURPOSE, at=at).subject != phone:
         raise PhoneChanged
     return phone
 

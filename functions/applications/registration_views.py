@@ -7,8 +7,6 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response as AnyResponse
 
 from functions import clock
-from functions.accounts.challenges import phone_hash
-from functions.accounts.forms import OtpForm
 from functions.applications import declared, drafts, guards, presenters, registration
 from functions.applications.errors import AlreadySubmitted, DraftChanged, DraftGone
 from functions.applications.forms import (
@@ -23,6 +21,8 @@ from functions.applications.forms import (
     StepForm,
 )
 from functions.applications.guards import draft, drafting
+from functions.credentials.forms import OtpForm
+from functions.credentials.one_time_codes import phone_hash
 from functions.web import limits, page, resource
 from functions.web.language import current_language
 from functions.web.limits import limiter

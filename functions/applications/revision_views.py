@@ -7,9 +7,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response as AnyResponse
 
 from functions import clock
-from functions.accounts import challenges
 from functions.accounts import service as accounts
-from functions.accounts.forms import OtpForm
 from functions.accounts.guards import owner, signed_in
 from functions.applications import revision_presenters as presenters
 from functions.applications import revisions
@@ -23,6 +21,8 @@ from functions.applications.revision_forms import (
     ProvinceForm,
     WardForm,
 )
+from functions.credentials import one_time_codes
+from functions.credentials.forms import OtpForm
 from functions.web import page, resource
 from functions.web.language import current_language
 
@@ -118,21 +118,21 @@ def check() -> AnyResponse:
 @resource("Update my details: the code from the SMS", returns=presenters.OtpPage, form=OtpForm)
 def confirm() -> AnyResponse:
     at, challenge = clock.now(), session.get("challenge")
-    if not challenge or not accounts.awaits_code(challenge, challenges.REVISE, at=at):
+    if not challenge or not accounts.awaits_code(challenge, one_time_codes.REVISE, at=at):
         return redirect(url_for(".check"), 303)
     form = OtpForm()
     if form.validate_on_submit():
         with form.refusals():
             language = current_language()
             if form.resend.data:
-                accounts.resend_code(challenge, challenges.REVISE, language=language, at=at)
+                accounts.resend_code(challenge, one_time_codes.REVISE, language=language, at=at)
                 flash(gettext("We have sent another code"))
                 return redirect(url_for(".confirm"), 303)
             otp, code = form.otp.data, owner().code
             revisions.request(_draft(), code, challenge, otp, language=language, at=at)
             return redirect(url_for(".sent"), 303)
     data = presenters.otp_page(owner().account.phone, start_again=url_for(".check"))
-    return page("accounts/otp.html", data, form=form)
+    return page("credentials/otp.html", data, form=form)
 
 
 @blueprint.get("/revision/sent")

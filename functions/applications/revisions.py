@@ -10,8 +10,7 @@ import hashlib
 import json
 from datetime import datetime
 
-from functions.accounts import challenges, contacts
-from functions.accounts import errors as account_errors
+from functions.accounts import contacts
 from functions.accounts.contacts import Account
 from functions.applications import declared, drafts, messages, service
 from functions.applications.errors import (
@@ -32,6 +31,8 @@ from functions.applications.models import (
     Status,
 )
 from functions.audit import service as audit
+from functions.credentials import one_time_codes
+from functions.credentials.errors import OtpOver
 from functions.errors import Conflict
 from functions.reference import agencies, identifiers
 from functions.registry import service as registry
@@ -98,8 +99,8 @@ def ask(draft_id: str | None, code: str, *, language: str, at: datetime) -> str:
     changed = changes(kept(draft_id, code, at=at), _details(account, person))
     if changed == ({}, {}):
         raise NothingChanged
-    return challenges.start(
-        challenges.REVISE,
+    return one_time_codes.start(
+        one_time_codes.REVISE,
         code,
         account.phone,
         language=language,
@@ -118,19 +119,19 @@ def request(
     """
     _unsent(draft_id, code, at)
     phone = contacts.phone_of(code)
-    challenge = challenges.meet(challenge_id, challenges.REVISE, otp, phone=phone, at=at)
+    challenge = one_time_codes.meet(challenge_id, one_time_codes.REVISE, otp, phone=phone, at=at)
 
     def attempt() -> Application:
         draft = _unsent(draft_id, code, at)
         account, person = _owner(code)
-        challenges.check_phone(challenge, account.phone)
+        one_time_codes.check_phone(challenge, account.phone)
         changed = changes(draft.answers, _details(account, person))
         if challenge.subject != code or challenge.pending_hash != _digest(changed):
-            raise account_errors.OtpOver
+            raise OtpOver
         drafts.take_free_number(draft, at=at)
         application = _application(draft.number, person, changed, language, at)
         with all_or_nothing(conflict=Conflict()) as unit:
-            challenges.spend(unit, challenge)
+            one_time_codes.spend(unit, challenge)
             unit.update(draft, actions=_sent(draft, code, at))
             unit.save(application)
             Change(application).enters(State.TO_ASSESS, at).write_in(unit)

@@ -5,7 +5,6 @@ A view of it, a step of it and its decision go to the access log of the code tha
 
 from datetime import datetime
 
-from functions.accounts import passwords
 from functions.accounts import service as accounts
 from functions.applications import messages, numbers
 from functions.applications.errors import (
@@ -31,6 +30,7 @@ from functions.applications.models import (
 from functions.applications.reasons import OTHER
 from functions.audit import service as audit
 from functions.clock import VIETNAM
+from functions.credentials import passwords
 from functions.errors import Conflict
 from functions.registry import systems
 from functions.storage import Action, UnitOfWork, again_if_overtaken, all_or_nothing

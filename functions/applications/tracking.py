@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from functions.accounts import challenges
-from functions.accounts.errors import OtpOver
 from functions.applications import service
 from functions.applications.errors import NoSuchApplication
+from functions.credentials import one_time_codes
+from functions.credentials.errors import OtpOver
 from functions.storage import all_or_nothing
 
 PURPOSE = "track"
@@ -17,13 +17,13 @@ def ask(number: str, *, language: str, at: datetime) -> str:
     Without such an application everything is the same, and no code is right. Raises
     accounts.errors.OtpTooSoon, accounts.errors.OtpTooOften.
     """
-    return challenges.start(PURPOSE, number, _phone(number, at), language=language, at=at)
+    return one_time_codes.start(PURPOSE, number, _phone(number, at), language=language, at=at)
 
 
 def resend(challenge_id: str, *, language: str, at: datetime) -> None:
     """Send the next code. Raises accounts.errors.OtpOver, OtpTooSoon, OtpTooOften."""
-    number = challenges.find(challenge_id, PURPOSE, at=at).subject
-    challenges.resend(challenge_id, PURPOSE, _phone(number, at), language=language, at=at)
+    number = one_time_codes.find(challenge_id, PURPOSE, at=at).subject
+    one_time_codes.resend(challenge_id, PURPOSE, _phone(number, at), language=language, at=at)
 
 
 def prove(challenge_id: str, otp: str, *, at: datetime) -> tuple[str, str]:
@@ -31,10 +31,10 @@ def prove(challenge_id: str, otp: str, *, at: datetime) -> tuple[str, str]:
 
     The code is used up. Raises accounts.errors.WrongOtp, accounts.errors.OtpOver.
     """
-    phone = _phone(challenges.find(challenge_id, PURPOSE, at=at).subject, at)
-    proof = challenges.meet(challenge_id, PURPOSE, otp, phone=phone, at=at)
+    phone = _phone(one_time_codes.find(challenge_id, PURPOSE, at=at).subject, at)
+    proof = one_time_codes.meet(challenge_id, PURPOSE, otp, phone=phone, at=at)
     with all_or_nothing(conflict=OtpOver()) as unit:
-        challenges.spend(unit, proof)
+        one_time_codes.spend(unit, proof)
     return proof.subject, proof.phone_hash
 
 

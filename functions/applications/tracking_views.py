@@ -5,11 +5,11 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response as AnyResponse
 
 from functions import clock
-from functions.accounts.forms import OtpForm
 from functions.applications import guards, presenters, registration, service, tracking
 from functions.applications.errors import PhoneNotProved
 from functions.applications.forms import CorrectForm, TrackForm
 from functions.applications.models import Application
+from functions.credentials.forms import OtpForm
 from functions.web import limits, page, resource
 from functions.web.language import current_language
 from functions.web.limits import limiter

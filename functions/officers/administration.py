@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 from datetime import datetime
 
-from functions.accounts import passwords
 from functions.audit import service as audit
+from functions.credentials import passwords
 from functions.officers import errors, service, sessions
 from functions.officers.models import Officer
 from functions.reference import agencies

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from functions.accounts import passwords
-from functions.accounts.devices import Device
 from functions.audit import service as audit
+from functions.credentials import passwords
+from functions.credentials.devices import Device
 from functions.officers import authenticator, errors, service, sessions
 from functions.officers.models import Officer, OfficerSession
 from functions.storage import all_or_nothing, one_write

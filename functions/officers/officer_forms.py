@@ -5,7 +5,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from wtforms.validators import InputRequired, Length, Optional, Regexp
 
-from functions.accounts.forms import MAX_TYPED, NewPasswordForm
+from functions.credentials.forms import MAX_TYPED, NewPasswordForm
 from functions.web.forms import PortalForm, SecretField, TextField, without_blanks
 
 

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from functions.accounts import passwords, tallies
-from functions.accounts.devices import Device
 from functions.audit import service as audit
+from functions.credentials import attempts, passwords
+from functions.credentials.devices import Device
 from functions.errors import Conflict
 from functions.officers import authenticator, errors, sessions
 from functions.officers.models import Officer, OfficerSession
@@ -173,12 +173,12 @@ def count_try(username: str, *, at: datetime, browser: str = "") -> bool:
     tries do not lock it out. Raises errors.Locked.
     """
     refusal = errors.Locked if browser else errors.LockedForStrangers
-    return tallies.count_password_try(subject_of(username), at=at, device=browser, refusal=refusal)
+    return attempts.count_password_try(subject_of(username), at=at, device=browser, refusal=refusal)
 
 
 def forget_tries(username: str, *, browser: str = "") -> None:
     """What was right ends the count."""
-    tallies.forget_password_tries(subject_of(username), device=browser)
+    attempts.forget_password_tries(subject_of(username), device=browser)
 
 
 def actor_of(officer: Officer) -> audit.Actor:

@@ -5,7 +5,7 @@ import hmac
 import secrets
 from datetime import datetime, timedelta
 
-from functions.accounts.lifetimes import Lifetime
+from functions.credentials.lifetimes import Lifetime
 from functions.officers.models import OfficerSession
 from functions.storage import UnitOfWork, one_write
 

@@ -13,8 +13,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from functions import clock
-from functions.accounts import devices, passwords, renewal, service
-from functions.accounts.devices import Device
+from functions.accounts import new_password, service
+from functions.credentials import devices, passwords
+from functions.credentials.devices import Device
 from functions.errors import Conflict
 from functions.notifications import inbox, jobs
 from functions.notifications.channels import local as local_channels
@@ -164,8 +165,10 @@ def _change_password(folder: Path, code: str, old: str, new: str, at: datetime) 
     if not isinstance(step, service.Started):
         raise RuntimeError("a demo account is signed in already")
     signed_in = _signed_in(code, step.token, at)
-    challenge = renewal.ask_to_change_password(signed_in, old=old, new=new, language="vi", at=at)
-    token = renewal.change_password(signed_in, challenge, _otp(folder), at=at)
+    challenge = new_password.ask_to_change_password(
+        signed_in, old=old, new=new, language="vi", at=at
+    )
+    token = new_password.change_password(signed_in, challenge, _otp(folder), at=at)
     service.sign_out(_signed_in(code, token, at), at=at)
 
 

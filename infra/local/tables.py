@@ -1,8 +1,9 @@
 """Every table of the product, created where it is missing."""
 
-from functions.accounts.models import Account, Challenge, Session, Tally
+from functions.accounts.models import Account, Session
 from functions.applications.models import Application, Draft, Figure, Photo
 from functions.audit.models import Entry
+from functions.credentials.models import Challenge, Tally
 from functions.notifications.models import Message
 from functions.officers.models import Officer, OfficerSession
 from functions.registry.models import Card, Person

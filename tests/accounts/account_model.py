@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from functions.accounts import challenges
-from functions.accounts.devices import Device
+from functions.credentials import one_time_codes
+from functions.credentials.devices import Device
 from functions.errors import VssidError
 
 RIGHT, WRONG, REPLACED = "right", "wrong", "replaced by a resend"
@@ -48,7 +48,7 @@ class Sent:
 
     def is_open(self, at: datetime) -> bool:
         """Whether a guess is looked at now."""
-        is_done = self.used or self.proved_at or self.guesses >= challenges.GUESSES
+        is_done = self.used or self.proved_at or self.guesses >= one_time_codes.GUESSES
         return not is_done and self.until is not None and at < self.until
 
 

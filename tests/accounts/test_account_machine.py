@@ -19,10 +19,12 @@ from hypothesis.stateful import (
 )
 
 from functions import clock
-from functions.accounts import challenges, errors, passwords, renewal, service, sessions
-from functions.accounts.challenges import CHANGE_PASSWORD, RESET_PASSWORD, SECOND_DEVICE
-from functions.accounts.devices import Device
-from functions.accounts.models import Challenge
+from functions.accounts import errors, new_password, service, sessions
+from functions.credentials import one_time_codes, passwords
+from functions.credentials.devices import Device
+from functions.credentials.errors import Locked, OtpOver, PasswordReused, WrongOtp
+from functions.credentials.models import Challenge
+from functions.credentials.one_time_codes import CHANGE_PASSWORD, RESET_PASSWORD, SECOND_DEVICE
 from tests import builders
 from tests.accounts.account_model import REPLACED, RIGHT, WRONG, Sent, Signed, outcome
 from tests.builders import A_DEVICE, ANOTHER_DEVICE, PASSWORD, an_account
@@ -80,8 +82,8 @@ class AccountMachine(RuleBasedStateMachine):
             if goes_on:
                 self.ask_for_another_code(age=1, is_patient=True)
         else:
-            refused = {errors.Locked, errors.LockedByOwner if self.is_locked else None}
-            assert step in (refused if is_right else {errors.Locked, errors.WrongCredentials})
+            refused = {Locked, errors.LockedByOwner if self.is_locked else None}
+            assert step in (refused if is_right else {Locked, errors.WrongCredentials})
 
     @precondition(lambda self: self.sent)
     @rule(age=an_age, is_patient=mostly)
@@ -96,7 +98,7 @@ class AccountMachine(RuleBasedStateMachine):
     def ask_to_change_the_password(self, is_right: bool, new: str, is_patient: bool) -> None:
         self._wait(is_patient)
         asked = outcome(
-            renewal.ask_to_change_password,
+            new_password.ask_to_change_password,
             self._signed_in(),
             old=self.password if is_right else "not the password",
             new=new,
@@ -111,7 +113,7 @@ class AccountMachine(RuleBasedStateMachine):
     @rule(is_patient=mostly)
     def ask_to_reset_the_password(self, is_patient: bool) -> None:
         self._wait(is_patient)
-        asked = outcome(renewal.ask_to_reset_password, self.code, language="en", at=self.at)
+        asked = outcome(new_password.ask_to_reset_password, self.code, language="en", at=self.at)
         if isinstance(asked, str):
             self.sent.append(Sent(asked, RESET_PASSWORD))
             self._read_sms(self.sent[-1])
@@ -143,29 +145,31 @@ class AccountMachine(RuleBasedStateMachine):
     def _enter_for_a_new_password(self, each: Sent, otp: str, _device: Device) -> None:
         if self.session is None:
             return
-        step = self._enter(each, otp, functools.partial(renewal.change_password, self._signed_in()))
+        step = self._enter(
+            each, otp, functools.partial(new_password.change_password, self._signed_in())
+        )
         if isinstance(step, str):
             self._new_password(each.password)
             self.session = self.row = Signed(self.session.device, step, self.session.at)
             self.started.append(self.session)
 
     def _enter_for_a_forgotten_password(self, each: Sent, otp: str, _device: Device) -> None:
-        if self._enter(each, otp, renewal.prove_phone, spends=False) is None:
+        if self._enter(each, otp, new_password.prove_phone, spends=False) is None:
             each.proved_at = self.at
 
     @precondition(lambda self: any(each.purpose == RESET_PASSWORD for each in self.sent))
     @rule(age=an_age, new=some_words)
     def set_a_forgotten_password(self, age: int, new: str) -> None:
         each = self.latest(age, RESET_PASSWORD)
-        step = outcome(renewal.reset_password, each.id, new, at=self.at)
-        is_proved = each.proved_at and self.at <= each.proved_at + challenges.PROOF_VALID
+        step = outcome(new_password.reset_password, each.id, new, at=self.at)
+        is_proved = each.proved_at and self.at <= each.proved_at + one_time_codes.PROOF_VALID
         if step is None:
             assert is_proved
             each.used.append(each.otp)
             self._new_password(new)
             self._ended()
         else:
-            assert step is errors.PasswordReused or each.used or not is_proved
+            assert step is PasswordReused or each.used or not is_proved
 
     @precondition(lambda self: self.sent)
     @rule(device=a_device, age=an_age)
@@ -173,11 +177,11 @@ class AccountMachine(RuleBasedStateMachine):
         each = self.latest(age)
         steps = {
             SECOND_DEVICE: functools.partial(service.sign_in_on_second_device, device=device),
-            RESET_PASSWORD: renewal.prove_phone,
+            RESET_PASSWORD: new_password.prove_phone,
         }
         for purpose in steps.keys() - {each.purpose}:
             found = outcome(steps[purpose], each.id, each.typed(RIGHT), at=self.at)
-            assert found is errors.OtpOver
+            assert found is OtpOver
 
     @precondition(lambda self: self.started)
     @rule(age=an_age, is_ousted=mostly)
@@ -218,7 +222,7 @@ class AccountMachine(RuleBasedStateMachine):
         for each in self.sent:
             stored = Challenge.find(each.id)
             assert len(each.used) <= 1
-            assert each.guesses <= challenges.GUESSES
+            assert each.guesses <= one_time_codes.GUESSES
             assert stored is None or stored.attempts == each.guesses
 
     # How the rules and the model meet
@@ -233,7 +237,7 @@ class AccountMachine(RuleBasedStateMachine):
             assert must
             assert self.is_locked
             return found
-        assert (found not in (errors.WrongOtp, errors.OtpOver)) is must
+        assert (found not in (WrongOtp, OtpOver)) is must
         if must and spends:
             each.used.append(otp)
         return found
@@ -247,7 +251,7 @@ class AccountMachine(RuleBasedStateMachine):
         for text in builders.sent():
             if text[7:13].isdigit():
                 each.otp, each.replaced = text[7:13], each.otp
-                each.until = self.at + challenges.VALID
+                each.until = self.at + one_time_codes.VALID
 
     def _started(self, device: Device, token: str) -> None:
         self.session = self.row = Signed(device, token, self.at)

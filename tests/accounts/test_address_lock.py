@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 
 from functions import clock
-from functions.accounts import addresses, errors, renewal, service
+from functions.accounts import errors, new_password, service
+from functions.credentials import addresses
+from functions.credentials.errors import AddressLocked
 from tests import builders
 from tests.builders import (
     A_DEVICE,
@@ -41,7 +43,7 @@ def test_a_hundred_wrong_passwords_lock_the_network_and_no_other():
     code = an_account()
     spray()
 
-    with pytest.raises(errors.AddressLocked) as locked:
+    with pytest.raises(AddressLocked) as locked:
         sign_in(code)
     assert locked.value.details == {"minutes": 5, "retry_after": 300}
     assert sign_in(code, address=THERE)
@@ -53,7 +55,7 @@ def test_the_lock_ends_and_the_next_one_is_twice_as_long():
     later = AT + timedelta(minutes=11)
     spray(at=later)
 
-    with pytest.raises(errors.AddressLocked):
+    with pytest.raises(AddressLocked):
         sign_in(code, at=later + timedelta(minutes=9, seconds=59))
     assert sign_in(code, at=later + timedelta(minutes=10))
 
@@ -69,9 +71,9 @@ def test_a_new_password_by_code_can_be_set_from_a_locked_network():
     code = an_account()
     spray()
 
-    challenge = renewal.ask_to_reset_password(code, language="en", at=AT)
-    renewal.prove_phone(challenge, otp_sent(), at=AT)
-    renewal.reset_password(challenge, ANOTHER_PASSWORD, at=AT)
+    challenge = new_password.ask_to_reset_password(code, language="en", at=AT)
+    new_password.prove_phone(challenge, otp_sent(), at=AT)
+    new_password.reset_password(challenge, ANOTHER_PASSWORD, at=AT)
 
     assert builders.account(code).password_changed_at == AT
 

@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 
 from functions import clock
-from functions.accounts import challenges, contacts, errors, renewal, service
-from functions.accounts.models import Challenge
+from functions.accounts import contacts, new_password, service
+from functions.credentials import one_time_codes
+from functions.credentials.errors import OtpOver
+from functions.credentials.models import Challenge
 from functions.errors import Conflict
 from functions.storage import all_or_nothing
 from tests import builders
@@ -38,24 +40,24 @@ def change_phone(code: str) -> list[object]:
 
 
 def test_a_reset_is_not_proved_by_the_old_phones_code(code):
-    challenge = renewal.ask_to_reset_password(code, language="en", at=AT)
+    challenge = new_password.ask_to_reset_password(code, language="en", at=AT)
     otp = otp_sent()
     change_phone(code)
 
-    with pytest.raises(errors.OtpOver):
-        renewal.prove_phone(challenge, otp, at=AT)
+    with pytest.raises(OtpOver):
+        new_password.prove_phone(challenge, otp, at=AT)
 
     stored = Challenge.find(challenge)
     assert (stored.attempts, stored.proved_at) == (0, None)
 
 
 def test_a_reset_that_the_old_phone_proved_sets_no_password(code):
-    challenge = renewal.ask_to_reset_password(code, language="en", at=AT)
-    renewal.prove_phone(challenge, otp_sent(), at=AT)
+    challenge = new_password.ask_to_reset_password(code, language="en", at=AT)
+    new_password.prove_phone(challenge, otp_sent(), at=AT)
     before = change_phone(code)
 
-    with pytest.raises(errors.OtpOver):
-        renewal.reset_password(challenge, ANOTHER_PASSWORD, at=AT)
+    with pytest.raises(OtpOver):
+        new_password.reset_password(challenge, ANOTHER_PASSWORD, at=AT)
 
     assert builders.everything_of(code) == before
 
@@ -63,11 +65,11 @@ def test_a_reset_that_the_old_phone_proved_sets_no_password(code):
 def test_a_second_device_is_not_let_in_by_the_old_phones_code(code):
     builders.sign_in(code, at=AT)
     step = service.sign_in(code, PASSWORD, device=ANOTHER_DEVICE, at=AT)
-    service.resend_code(step.challenge_id, challenges.SECOND_DEVICE, language="en", at=AT)
+    service.resend_code(step.challenge_id, one_time_codes.SECOND_DEVICE, language="en", at=AT)
     otp = otp_sent()
     before = change_phone(code)
 
-    with pytest.raises(errors.OtpOver):
+    with pytest.raises(OtpOver):
         service.sign_in_on_second_device(step.challenge_id, otp, device=ANOTHER_DEVICE, at=AT)
 
     assert builders.everything_of(code) == before
@@ -75,7 +77,7 @@ def test_a_second_device_is_not_let_in_by_the_old_phones_code(code):
 
 def test_a_password_is_not_changed_by_the_old_phones_code(code):
     token = builders.sign_in(code, at=AT)
-    challenge = renewal.ask_to_change_password(
+    challenge = new_password.ask_to_change_password(
         service.resume(code, token, at=AT),
         old=PASSWORD,
         new=ANOTHER_PASSWORD,
@@ -85,25 +87,25 @@ def test_a_password_is_not_changed_by_the_old_phones_code(code):
     otp = otp_sent()
     before = change_phone(code)
 
-    with pytest.raises(errors.OtpOver):
-        renewal.change_password(service.resume(code, token, at=AT), challenge, otp, at=AT)
+    with pytest.raises(OtpOver):
+        new_password.change_password(service.resume(code, token, at=AT), challenge, otp, at=AT)
 
     assert builders.everything_of(code) == before
 
 
 def test_the_next_code_goes_to_the_new_phone_and_counts(code):
-    challenge = renewal.ask_to_reset_password(code, language="en", at=AT)
+    challenge = new_password.ask_to_reset_password(code, language="en", at=AT)
     otp_sent()
     change_phone(code)
 
-    service.resend_code(challenge, challenges.RESET_PASSWORD, language="en", at=LATER)
-    renewal.prove_phone(challenge, otp_sent(), at=LATER)
-    renewal.reset_password(challenge, ANOTHER_PASSWORD, at=LATER)
+    service.resend_code(challenge, one_time_codes.RESET_PASSWORD, language="en", at=LATER)
+    new_password.prove_phone(challenge, otp_sent(), at=LATER)
+    new_password.reset_password(challenge, ANOTHER_PASSWORD, at=LATER)
 
     assert builders.sign_in(code, ANOTHER_PASSWORD, at=LATER)
 
 
 def test_the_challenge_keeps_no_phone_number(code):
-    challenge = renewal.ask_to_reset_password(code, language="en", at=AT)
+    challenge = new_password.ask_to_reset_password(code, language="en", at=AT)
 
     assert OLD_PHONE[1:] not in str(Challenge.find(challenge).serialize())

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from functions import clock
-from functions.accounts import errors, renewal, service
+from functions.accounts import errors, new_password, service
+from functions.credentials.errors import OtpOver, PasswordCommon
 from tests import builders
 from tests.builders import (
     A_DEVICE,
@@ -22,8 +23,8 @@ NEW = {"new_password": ANOTHER_PASSWORD, "new_password_again": ANOTHER_PASSWORD}
 
 def proved(code, *, at):
     """A challenge whose code was given."""
-    challenge = renewal.ask_to_reset_password(code, language="en", at=at)
-    renewal.prove_phone(challenge, otp_sent(), at=at)
+    challenge = new_password.ask_to_reset_password(code, language="en", at=at)
+    new_password.prove_phone(challenge, otp_sent(), at=at)
     return challenge
 
 
@@ -66,33 +67,33 @@ def test_the_proof_lasts_ten_minutes():
     at = clock.now()
     challenge = proved(an_account(), at=at)
 
-    with pytest.raises(errors.OtpOver):
-        renewal.reset_password(challenge, ANOTHER_PASSWORD, at=at + timedelta(minutes=11))
+    with pytest.raises(OtpOver):
+        new_password.reset_password(challenge, ANOTHER_PASSWORD, at=at + timedelta(minutes=11))
 
 
 def test_a_proof_sets_one_password():
     at = clock.now()
     challenge = proved(an_account(), at=at)
-    renewal.reset_password(challenge, ANOTHER_PASSWORD, at=at)
+    new_password.reset_password(challenge, ANOTHER_PASSWORD, at=at)
 
-    with pytest.raises(errors.OtpOver):
-        renewal.reset_password(challenge, "một mật khẩu khác nữa", at=at)
+    with pytest.raises(OtpOver):
+        new_password.reset_password(challenge, "một mật khẩu khác nữa", at=at)
 
 
 def test_a_refused_new_password_leaves_the_proof_for_another_try():
     at = clock.now()
     challenge = proved(an_account(), at=at)
-    with pytest.raises(errors.PasswordCommon):
-        renewal.reset_password(challenge, "password1", at=at)
+    with pytest.raises(PasswordCommon):
+        new_password.reset_password(challenge, "password1", at=at)
 
-    renewal.reset_password(challenge, ANOTHER_PASSWORD, at=at)
+    new_password.reset_password(challenge, ANOTHER_PASSWORD, at=at)
 
 
 def test_a_reset_signs_every_device_out():
     code, at = an_account(), clock.now()
     token = builders.sign_in(code, at=at)
 
-    renewal.reset_password(proved(code, at=at), ANOTHER_PASSWORD, at=at)
+    new_password.reset_password(proved(code, at=at), ANOTHER_PASSWORD, at=at)
 
     assert service.resume(code, token, at=at) is None
 
@@ -103,7 +104,7 @@ def test_a_reset_opens_a_locked_account():
         with pytest.raises(errors.WrongCredentials):
             service.sign_in(code, "wrong", device=A_DEVICE, at=at)
 
-    renewal.reset_password(proved(code, at=at), ANOTHER_PASSWORD, at=at)
+    new_password.reset_password(proved(code, at=at), ANOTHER_PASSWORD, at=at)
 
     assert builders.sign_in(code, ANOTHER_PASSWORD, at=at)
 
@@ -113,7 +114,7 @@ def test_a_lost_first_password_can_be_replaced():
     code, _ = a_new_account()
     builders.sent()
 
-    renewal.reset_password(proved(code, at=at), ANOTHER_PASSWORD, at=at)
+    new_password.reset_password(proved(code, at=at), ANOTHER_PASSWORD, at=at)
 
     signed_in = service.resume(code, builders.sign_in(code, ANOTHER_PASSWORD, at=at), at=at)
     assert not signed_in.must_change_password

@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 
 from functions import clock
-from functions.accounts import challenges, errors, renewal, service
+from functions.accounts import errors, new_password, service
+from functions.credentials import one_time_codes
+from functions.credentials.errors import OtpOver, OtpTooOften, OtpTooSoon, PasswordReused, WrongOtp
 from tests import builders
 from tests.builders import (
     ANOTHER_PASSWORD,
@@ -24,7 +26,7 @@ def asked(code, *, new=ANOTHER_PASSWORD, password=PASSWORD, at=None):
     """A session, and a challenge waiting for its code."""
     at = at or clock.now()
     signed_in = service.resume(code, builders.sign_in(code, password, at=at), at=at)
-    challenge = renewal.ask_to_change_password(
+    challenge = new_password.ask_to_change_password(
         signed_in, old=password, new=new, language="en", at=at
     )
     return signed_in, challenge
@@ -62,8 +64,8 @@ def test_the_password_stays_until_the_code_is_right():
     signed_in, challenge = asked(code)
     before = builders.account(code).password_hash
 
-    with pytest.raises(errors.WrongOtp) as wrong:
-        renewal.change_password(signed_in, challenge, "000000", at=clock.now())
+    with pytest.raises(WrongOtp) as wrong:
+        new_password.change_password(signed_in, challenge, "000000", at=clock.now())
 
     assert wrong.value.details == {"left": 4}
     assert builders.account(code).password_hash == before
@@ -74,13 +76,13 @@ def test_five_wrong_codes_end_the_challenge_even_for_the_right_one():
     otp = otp_sent()
     wrong = "000000" if otp != "000000" else "111111"
     for _ in range(4):
-        with pytest.raises(errors.WrongOtp):
-            renewal.change_password(signed_in, challenge, wrong, at=clock.now())
-    with pytest.raises(errors.OtpOver):
-        renewal.change_password(signed_in, challenge, wrong, at=clock.now())
+        with pytest.raises(WrongOtp):
+            new_password.change_password(signed_in, challenge, wrong, at=clock.now())
+    with pytest.raises(OtpOver):
+        new_password.change_password(signed_in, challenge, wrong, at=clock.now())
 
-    with pytest.raises(errors.OtpOver):
-        renewal.change_password(signed_in, challenge, otp, at=clock.now())
+    with pytest.raises(OtpOver):
+        new_password.change_password(signed_in, challenge, otp, at=clock.now())
 
 
 def test_a_code_is_valid_for_five_minutes():
@@ -88,10 +90,10 @@ def test_a_code_is_valid_for_five_minutes():
     signed_in, challenge = asked(an_account(), at=at)
     otp = otp_sent()
 
-    with pytest.raises(errors.OtpOver):
-        renewal.change_password(signed_in, challenge, otp, at=at + timedelta(minutes=5))
+    with pytest.raises(OtpOver):
+        new_password.change_password(signed_in, challenge, otp, at=at + timedelta(minutes=5))
 
-    assert renewal.change_password(
+    assert new_password.change_password(
         signed_in, challenge, otp, at=at + timedelta(minutes=5, seconds=-1)
     )
 
@@ -99,25 +101,25 @@ def test_a_code_is_valid_for_five_minutes():
 def test_a_code_works_once():
     signed_in, challenge = asked(an_account())
     otp = otp_sent()
-    renewal.change_password(signed_in, challenge, otp, at=clock.now())
+    new_password.change_password(signed_in, challenge, otp, at=clock.now())
 
-    with pytest.raises(errors.OtpOver):
-        renewal.change_password(signed_in, challenge, otp, at=clock.now())
+    with pytest.raises(OtpOver):
+        new_password.change_password(signed_in, challenge, otp, at=clock.now())
 
 
 def test_two_changes_at_once_with_one_code_change_once(monkeypatch):
     code = an_account()
     signed_in, challenge = asked(code)
     otp = otp_sent()
-    purpose, phone = challenges.CHANGE_PASSWORD, builders.account(code).phone
-    met = challenges.meet(challenge, purpose, otp, phone=phone, at=clock.now())
-    renewal.change_password(signed_in, challenge, otp, at=clock.now())
+    purpose, phone = one_time_codes.CHANGE_PASSWORD, builders.account(code).phone
+    met = one_time_codes.meet(challenge, purpose, otp, phone=phone, at=clock.now())
+    new_password.change_password(signed_in, challenge, otp, at=clock.now())
     after = builders.account(code).password_hash
 
     # The slower request had its code accepted before the faster one finished.
-    monkeypatch.setattr(challenges, "meet", lambda *_, **__: met)
+    monkeypatch.setattr(one_time_codes, "meet", lambda *_, **__: met)
     with pytest.raises(errors.AccountChanged):
-        renewal.change_password(signed_in, challenge, otp, at=clock.now())
+        new_password.change_password(signed_in, challenge, otp, at=clock.now())
 
     assert builders.account(code).password_hash == after
 
@@ -126,8 +128,8 @@ def test_a_code_for_one_purpose_opens_nothing_else():
     code = an_account()
     _, challenge = asked(code)
 
-    with pytest.raises(errors.OtpOver):
-        renewal.prove_phone(challenge, otp_sent(), at=clock.now())
+    with pytest.raises(OtpOver):
+        new_password.prove_phone(challenge, otp_sent(), at=clock.now())
 
 
 def test_somebody_elses_challenge_is_no_use():
@@ -137,8 +139,8 @@ def test_somebody_elses_challenge_is_no_use():
     at = clock.now()
     signed_in = service.resume(thief, builders.sign_in(thief), at=at)
 
-    with pytest.raises(errors.OtpOver):
-        renewal.change_password(signed_in, challenge, otp, at=at)
+    with pytest.raises(OtpOver):
+        new_password.change_password(signed_in, challenge, otp, at=at)
 
 
 def test_another_code_can_be_sent_after_a_minute_and_replaces_the_first():
@@ -146,9 +148,9 @@ def test_another_code_can_be_sent_after_a_minute_and_replaces_the_first():
     code = an_account(changed_at=at - timedelta(days=1))
     signed_in, challenge = asked(code, at=at)
     first = otp_sent()
-    purpose = challenges.CHANGE_PASSWORD
+    purpose = one_time_codes.CHANGE_PASSWORD
 
-    with pytest.raises(errors.OtpTooSoon) as soon:
+    with pytest.raises(OtpTooSoon) as soon:
         service.resend_code(challenge, purpose, language="en", at=at + timedelta(seconds=50))
     assert soon.value.details["retry_after"] == 10
 
@@ -156,9 +158,9 @@ def test_another_code_can_be_sent_after_a_minute_and_replaces_the_first():
     service.resend_code(challenge, purpose, language="en", at=later)
     second = otp_sent()
     if first != second:
-        with pytest.raises(errors.WrongOtp):
-            renewal.change_password(signed_in, challenge, first, at=later)
-    assert renewal.change_password(signed_in, challenge, second, at=later)
+        with pytest.raises(WrongOtp):
+            new_password.change_password(signed_in, challenge, first, at=later)
+    assert new_password.change_password(signed_in, challenge, second, at=later)
 
 
 def test_at_most_five_codes_are_sent_in_an_hour():
@@ -168,14 +170,14 @@ def test_at_most_five_codes_are_sent_in_an_hour():
     for minute in range(1, 5):
         service.resend_code(
             challenge,
-            challenges.CHANGE_PASSWORD,
+            one_time_codes.CHANGE_PASSWORD,
             language="en",
             at=at + timedelta(minutes=minute),
         )
 
-    with pytest.raises(errors.OtpTooOften) as often:
+    with pytest.raises(OtpTooOften) as often:
         service.resend_code(
-            challenge, challenges.CHANGE_PASSWORD, language="en", at=at + timedelta(minutes=5)
+            challenge, one_time_codes.CHANGE_PASSWORD, language="en", at=at + timedelta(minutes=5)
         )
     assert often.value.details["minutes"] == 55
 
@@ -228,12 +230,12 @@ def test_the_last_five_passwords_are_not_used_again():
         at += timedelta(days=1)
         new = f"{ANOTHER_PASSWORD} {'abcde'[number] * 3}"
         signed_in, challenge = asked(code, password=password, new=new, at=at)
-        renewal.change_password(signed_in, challenge, otp_sent(), at=at)
+        new_password.change_password(signed_in, challenge, otp_sent(), at=at)
         history.append(new)
         password = new
 
     for refused in history[1:]:
-        with pytest.raises(errors.PasswordReused):
+        with pytest.raises(PasswordReused):
             asked(code, password=password, new=refused, at=at + timedelta(days=1))
     assert asked(code, password=password, new=history[0], at=at + timedelta(days=1))
 
@@ -259,7 +261,7 @@ def test_the_owner_is_told_of_the_change_by_sms_and_email(citizen):
     signed_in, challenge = asked(code)
     otp = otp_sent()
 
-    renewal.change_password(signed_in, challenge, otp, at=clock.now())
+    new_password.change_password(signed_in, challenge, otp, at=clock.now())
 
     told = citizen.messages()
     assert {message["channel"] for message in told} == {"sms", "email"}
@@ -271,11 +273,11 @@ def test_a_change_gives_the_session_a_new_token():
     at = clock.now()
     old_token = builders.sign_in(code, at=at)
     signed_in = service.resume(code, old_token, at=at)
-    challenge = renewal.ask_to_change_password(
+    challenge = new_password.ask_to_change_password(
         signed_in, old=PASSWORD, new=ANOTHER_PASSWORD, language="en", at=at
     )
 
-    new_token = renewal.change_password(signed_in, challenge, otp_sent(), at=at)
+    new_token = new_password.change_password(signed_in, challenge, otp_sent(), at=at)
 
     assert service.resume(code, old_token, at=at) is None
     assert service.resume(code, new_token, at=at)

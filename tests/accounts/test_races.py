@@ -6,9 +6,11 @@ from datetime import timedelta
 import pytest
 
 from functions import clock
-from functions.accounts import challenges, errors, renewal, service
-from functions.accounts.devices import Device
-from functions.accounts.models import Challenge
+from functions.accounts import errors, new_password, service
+from functions.credentials import one_time_codes
+from functions.credentials.devices import Device
+from functions.credentials.errors import Locked, OtpOver, WrongOtp
+from functions.credentials.models import Challenge
 from functions.errors import Conflict, TooMany, VssidError
 from tests import builders
 from tests.builders import (
@@ -37,18 +39,18 @@ def outcomes(calls):
 def test_of_a_thousand_guesses_at_once_five_are_evaluated():
     at = clock.now()
     code = an_account()
-    challenge = renewal.ask_to_reset_password(code, language="en", at=at)
+    challenge = new_password.ask_to_reset_password(code, language="en", at=at)
     otp = otp_sent()
     wrong = [f"{number:06d}" for number in range(1001) if number != int(otp)][:1000]
 
     found = outcomes(
-        [lambda guess=guess: renewal.prove_phone(challenge, guess, at=at) for guess in wrong]
+        [lambda guess=guess: new_password.prove_phone(challenge, guess, at=at) for guess in wrong]
     )
 
-    assert found.count(errors.WrongOtp) == challenges.GUESSES - 1
-    assert found.count(errors.OtpOver) == 1000 - challenges.GUESSES + 1
-    assert Challenge.find(challenge).attempts == challenges.GUESSES
-    assert outcomes([lambda: renewal.prove_phone(challenge, otp, at=at)]) == [errors.OtpOver]
+    assert found.count(WrongOtp) == one_time_codes.GUESSES - 1
+    assert found.count(OtpOver) == 1000 - one_time_codes.GUESSES + 1
+    assert Challenge.find(challenge).attempts == one_time_codes.GUESSES
+    assert outcomes([lambda: new_password.prove_phone(challenge, otp, at=at)]) == [OtpOver]
 
 
 def test_of_many_wrong_passwords_at_once_five_are_evaluated():
@@ -58,19 +60,19 @@ def test_of_many_wrong_passwords_at_once_five_are_evaluated():
     found = outcomes([lambda: service.sign_in(code, "wrong", device=A_DEVICE, at=at)] * 40)
 
     assert found.count(errors.WrongCredentials) <= 5
-    assert set(found) <= {errors.WrongCredentials, errors.Locked, TooMany}
+    assert set(found) <= {errors.WrongCredentials, Locked, TooMany}
 
 
 def test_one_code_entered_twice_at_once_changes_the_password_once():
     at = clock.now()
     code = an_account()
     signed_in = service.resume(code, builders.sign_in(code, at=at), at=at)
-    challenge = renewal.ask_to_change_password(
+    challenge = new_password.ask_to_change_password(
         signed_in, old=PASSWORD, new=ANOTHER_PASSWORD, language="en", at=at
     )
     otp = otp_sent()
 
-    found = outcomes([lambda: renewal.change_password(signed_in, challenge, otp, at=at)] * 4)
+    found = outcomes([lambda: new_password.change_password(signed_in, challenge, otp, at=at)] * 4)
 
     assert sum(isinstance(each, str) for each in found) == 1
     assert builders.sign_in(code, ANOTHER_PASSWORD, at=at)
@@ -92,7 +94,7 @@ def test_a_hundred_sign_ins_at_once_leave_one_session(kinds):
     tokens = [step.token for step in steps if isinstance(step, service.Started)]
     assert sum(bool(service.resume(code, token, at=at)) for token in tokens) == 1
     refused = {step for step in steps if isinstance(step, type)}
-    assert refused <= {errors.Locked, errors.AccountChanged, Conflict, TooMany}
+    assert refused <= {Locked, errors.AccountChanged, Conflict, TooMany}
 
 
 def test_of_two_devices_that_enter_their_codes_at_once_one_is_signed_in():
@@ -103,7 +105,9 @@ def test_of_two_devices_that_enter_their_codes_at_once_one_is_signed_in():
     for minute, device in enumerate([A_DEVICE, ANOTHER_DEVICE]):
         later = at + timedelta(minutes=minute)
         step = service.sign_in(code, PASSWORD, device=device, at=later)
-        service.resend_code(step.challenge_id, challenges.SECOND_DEVICE, language="en", at=later)
+        service.resend_code(
+            step.challenge_id, one_time_codes.SECOND_DEVICE, language="en", at=later
+        )
         waiting.append((step.challenge_id, otp_sent(), device))
     later = at + timedelta(minutes=2)
 

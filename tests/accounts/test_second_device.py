@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 
 from functions import clock
-from functions.accounts import challenges, errors, renewal, service
+from functions.accounts import errors, new_password, service
 from functions.accounts.models import Session
+from functions.credentials import one_time_codes
+from functions.credentials.errors import Locked, OtpOver
 from tests import builders
 from tests.builders import (
     A_DEVICE,
@@ -36,7 +38,7 @@ def waiting(code, *, at=AT):
 def agreed(code, *, at=AT):
     """The challenge after Continue; its code is on the way."""
     challenge = waiting(code, at=at)
-    service.resend_code(challenge, challenges.SECOND_DEVICE, language="en", at=at)
+    service.resend_code(challenge, one_time_codes.SECOND_DEVICE, language="en", at=at)
     return challenge
 
 
@@ -78,7 +80,7 @@ def test_before_going_on_no_code_is_sent_and_no_guess_is_looked_at(code):
     challenge = waiting(code)
 
     assert builders.sent() == []
-    with pytest.raises(errors.OtpOver):
+    with pytest.raises(OtpOver):
         service.sign_in_on_second_device(challenge, "123456", device=ANOTHER_DEVICE, at=AT)
 
 
@@ -86,10 +88,10 @@ def test_the_warning_can_be_answered_for_ten_minutes(code):
     builders.sign_in(code, at=AT)
     challenge = waiting(code)
 
-    with pytest.raises(errors.OtpOver):
+    with pytest.raises(OtpOver):
         service.resend_code(
             challenge,
-            challenges.SECOND_DEVICE,
+            one_time_codes.SECOND_DEVICE,
             language="en",
             at=AT + timedelta(minutes=10),
         )
@@ -100,7 +102,7 @@ def test_a_code_used_by_one_device_is_no_use_to_a_third(code):
     challenge, otp = agreed(code), otp_sent()
     service.sign_in_on_second_device(challenge, otp, device=ANOTHER_DEVICE, at=AT)
 
-    with pytest.raises(errors.OtpOver):
+    with pytest.raises(OtpOver):
         service.sign_in_on_second_device(challenge, otp, device=A_DEVICE, at=AT)
 
 
@@ -118,7 +120,7 @@ def test_a_strangers_wrong_passwords_do_not_lock_out_a_device_that_was_here_befo
         with pytest.raises(errors.WrongCredentials):
             service.sign_in(code, "wrong", device=ANOTHER_DEVICE, at=AT)
 
-    with pytest.raises(errors.Locked):
+    with pytest.raises(Locked):
         service.sign_in(code, PASSWORD, device=ANOTHER_DEVICE, at=AT)
     assert builders.sign_in(code, at=AT)
 
@@ -135,9 +137,9 @@ def test_the_device_put_out_can_lock_the_account_and_a_new_password_opens_it(cod
             service.sign_in(code, PASSWORD, device=device, at=AT)
     assert any("đã bị khóa" in text for text in builders.sent())
 
-    challenge = renewal.ask_to_reset_password(code, language="en", at=AT)
-    renewal.prove_phone(challenge, otp_sent(), at=AT)
-    renewal.reset_password(challenge, ANOTHER_PASSWORD, at=AT)
+    challenge = new_password.ask_to_reset_password(code, language="en", at=AT)
+    new_password.prove_phone(challenge, otp_sent(), at=AT)
+    new_password.reset_password(challenge, ANOTHER_PASSWORD, at=AT)
     assert builders.sign_in(code, ANOTHER_PASSWORD, at=AT)
 
 
@@ -153,7 +155,7 @@ def test_a_lock_while_the_code_is_on_its_way_holds(code):
     service.sign_in_on_second_device(agreed(code), otp_sent(), device=ANOTHER_DEVICE, at=AT)
     later = AT + timedelta(minutes=2)
     third = service.sign_in(code, PASSWORD, device=A_DEVICE, at=later).challenge_id
-    service.resend_code(third, challenges.SECOND_DEVICE, language="en", at=later)
+    service.resend_code(third, one_time_codes.SECOND_DEVICE, language="en", at=later)
     otp = otp_sent()
     service.lock(code, first, at=later)
 

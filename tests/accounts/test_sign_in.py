@@ -6,6 +6,7 @@ import pytest
 
 from functions import clock
 from functions.accounts import errors, service
+from functions.credentials.errors import Locked
 from tests import builders
 from tests.builders import A_DEVICE, PASSWORD, a_new_account, a_person, an_account
 
@@ -88,7 +89,7 @@ def test_five_wrong_passwords_lock_for_fifteen_minutes_even_for_the_right_one():
         with pytest.raises(errors.WrongCredentials):
             service.sign_in(code, WRONG, device=A_DEVICE, at=at + timedelta(seconds=second))
 
-    with pytest.raises(errors.Locked) as locked:
+    with pytest.raises(Locked) as locked:
         builders.sign_in(code, at=at + timedelta(minutes=14))
     assert locked.value.details["retry_after"] == 64
 
@@ -102,7 +103,7 @@ def test_the_second_lock_is_twice_as_long():
             with pytest.raises(errors.WrongCredentials):
                 service.sign_in(code, WRONG, device=A_DEVICE, at=start)
 
-    with pytest.raises(errors.Locked):
+    with pytest.raises(Locked):
         builders.sign_in(code, at=at + timedelta(minutes=16 + 29))
     assert builders.sign_in(code, at=at + timedelta(minutes=16 + 31))
 
@@ -113,7 +114,7 @@ def test_a_code_without_an_account_locks_like_any_other():
         with pytest.raises(errors.WrongCredentials):
             service.sign_in("9999999999", WRONG, device=A_DEVICE, at=at)
 
-    with pytest.raises(errors.Locked):
+    with pytest.raises(Locked):
         service.sign_in("9999999999", WRONG, device=A_DEVICE, at=at)
 
 

@@ -9,9 +9,9 @@ from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.test import encode_multipart
 
 from functions import clock
-from functions.accounts.challenges import phone_hash
 from functions.applications import guards, service
 from functions.applications.models import Application
+from functions.credentials.one_time_codes import phone_hash
 from tests.applications.builders import an_actor, an_application
 from tests.builders import a_card, a_person, otp_in
 from tests.client import Client

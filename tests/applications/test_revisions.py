@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from functions import clock
-from functions.accounts import contacts, errors, renewal
+from functions.accounts import contacts, new_password
 from functions.accounts import service as accounts
 from functions.applications import drafts, figures, revisions, service, work_list
 from functions.applications.errors import (
@@ -21,6 +21,7 @@ from functions.applications.errors import (
 from functions.applications.models import Application, Condition, Kind, State, Status
 from functions.applications.reasons import OTHER
 from functions.audit import service as audit
+from functions.credentials.errors import OtpOver, WrongOtp
 from functions.reference import errors as registry_errors
 from functions.registry import service as registry
 from tests import builders
@@ -119,7 +120,7 @@ def test_a_code_sent_to_the_phone_before_this_one_confirms_nothing():
     otp = otp_sent()
     revisions.confirm(waiting.number, officer=LAN, at=NOW)
 
-    with pytest.raises(errors.OtpOver):
+    with pytest.raises(OtpOver):
         revisions.request(draft, code, challenge, otp, language="vi", at=NOW)
 
     assert [each.number for each in revisions.of_person(code)] == [waiting.number]
@@ -130,7 +131,7 @@ def test_a_wrong_code_sends_nothing():
     draft, challenge = asked(code, phone=NEW_PHONE)
     wrong = "000000" if otp_sent() != "000000" else "111111"
 
-    with pytest.raises(errors.WrongOtp):
+    with pytest.raises(WrongOtp):
         revisions.request(draft, code, challenge, wrong, language="vi", at=NOW)
 
     assert Application.count() == 0
@@ -142,7 +143,7 @@ def test_an_expired_code_sends_nothing():
     draft, challenge = asked(code, phone=NEW_PHONE)
     late = NOW + timedelta(minutes=5)
 
-    with pytest.raises(errors.OtpOver):
+    with pytest.raises(OtpOver):
         revisions.request(draft, code, challenge, otp_sent(), language="vi", at=late)
 
     assert Application.count() == 0
@@ -153,7 +154,7 @@ def test_another_persons_code_confirms_nothing():
     draft = revisions.keep(None, code, {"phone": NEW_PHONE}, at=NOW)
     _, challenge = asked(other, phone=NEW_PHONE)
 
-    with pytest.raises(errors.OtpOver):
+    with pytest.raises(OtpOver):
         revisions.request(draft, code, challenge, otp_sent(), language="vi", at=NOW)
 
     assert Application.count() == 0
@@ -171,9 +172,9 @@ def test_another_persons_draft_is_not_there():
 def test_a_code_for_something_else_confirms_nothing():
     code = a_registered_person()
     draft = revisions.keep(None, code, {"phone": NEW_PHONE}, at=NOW)
-    challenge = renewal.ask_to_reset_password(code, language="vi", at=NOW)
+    challenge = new_password.ask_to_reset_password(code, language="vi", at=NOW)
 
-    with pytest.raises(errors.OtpOver):
+    with pytest.raises(OtpOver):
         revisions.request(draft, code, challenge, otp_sent(), language="vi", at=NOW)
 
 
@@ -182,7 +183,7 @@ def test_a_code_confirms_what_it_was_sent_for_and_not_what_was_typed_since():
     draft, challenge = asked(code, phone=NEW_PHONE)
     revisions.keep(draft, code, {"phone": "+84911111111"}, at=NOW)
 
-    with pytest.raises(errors.OtpOver):
+    with pytest.raises(OtpOver):
         revisions.request(draft, code, challenge, otp_sent(), language="vi", at=NOW)
 
     assert Application.count() == 0
@@ -203,7 +204,7 @@ def test_many_presses_at_once_make_one_request():
     def press(_: int) -> bool:
         try:
             revisions.request(draft, code, challenge, otp, language="vi", at=NOW)
-        except (AlreadyRequested, errors.OtpOver):
+        except (AlreadyRequested, OtpOver):
             return False
         return True
 

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 
 from functions import clock
-from functions.accounts import passwords
 from functions.applications import guards, numbers, service
 from functions.applications.models import DAYS_TO_HAND_IN, Application
+from functions.credentials import passwords
 from tests.applications import applicants
 from tests.applications.applicants import PAGES, agree, otp, rejected, track
 from tests.applications.builders import an_actor, an_application

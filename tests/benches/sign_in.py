@@ -13,7 +13,7 @@ from pathlib import Path
 from flask.testing import FlaskClient
 
 from functions import citizen_app
-from functions.accounts import tallies
+from functions.credentials import attempts
 from functions.settings import LOCAL_STAGE, Settings
 from infra.local import engine as engines
 from infra.local import tables
@@ -77,7 +77,7 @@ def _refused(browser: FlaskClient, code: str, token: str, address: str) -> float
     seconds = time.perf_counter() - begin
     if answer.status_code != 422:
         raise RuntimeError(f"refused with {answer.status_code}")
-    tallies.forget_password_tries(code)
+    attempts.forget_password_tries(code)
     return seconds
 
 

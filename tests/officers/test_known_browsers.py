@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from functions import clock
-from functions.accounts import devices
+from functions.credentials import devices
 from functions.officers import administration, errors, service
 from functions.officers.models import Officer
 from tests.builders import A_DEVICE, ANOTHER_DEVICE

@@ -11,7 +11,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from dateutil.relativedelta import relativedelta
 
-from functions.accounts import errors
+from functions.credentials import errors
 from functions.reference.identifiers import normalise_name
 
 MIN_LENGTH = 8

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from functions import clock
-from functions.accounts.models import Challenge
+from functions.credentials.models import Challenge
 from tests import builders
 from tests.builders import ANOTHER_PASSWORD, PASSWORD, an_account, otp_in
 

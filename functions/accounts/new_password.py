@@ -5,10 +5,12 @@ Either way a code to the registered phone decides (DESIGN's policies, the manual
 
 from datetime import datetime
 
-from functions.accounts import challenges, contacts, errors, passwords, sessions, tallies
+from functions.accounts import contacts, errors, sessions
 from functions.accounts.models import Account
 from functions.accounts.service import SignedIn
 from functions.audit import service as audit
+from functions.credentials import attempts, one_time_codes, passwords
+from functions.credentials.errors import OtpOver
 from functions.registry import service as registry
 from functions.storage import UnitOfWork, all_or_nothing
 
@@ -22,13 +24,13 @@ def ask_to_change_password(
     errors.Password..., errors.OtpTooSoon, errors.OtpTooOften.
     """
     account, device = signed_in.account, signed_in.session.device_hash
-    tallies.count_password_try(account.code, at=at, device=device)
+    attempts.count_password_try(account.code, at=at, device=device)
     if not passwords.matches(account.password_hash, old):
         raise errors.WrongPassword
-    tallies.forget_password_tries(account.code, device=device)
+    attempts.forget_password_tries(account.code, device=device)
     _check_new_password(account, new)
-    return challenges.start(
-        challenges.CHANGE_PASSWORD,
+    return one_time_codes.start(
+        one_time_codes.CHANGE_PASSWORD,
         account.code,
         account.phone,
         language=language,
@@ -42,12 +44,12 @@ def change_password(signed_in: SignedIn, challenge_id: str, otp: str, *, at: dat
 
     Raises errors.WrongOtp, errors.OtpOver, errors.AccountChanged.
     """
-    purpose, phone = challenges.CHANGE_PASSWORD, signed_in.account.phone
-    challenge = challenges.meet(challenge_id, purpose, otp, phone=phone, at=at)
+    purpose, phone = one_time_codes.CHANGE_PASSWORD, signed_in.account.phone
+    challenge = one_time_codes.meet(challenge_id, purpose, otp, phone=phone, at=at)
     if challenge.subject != signed_in.code or challenge.pending_hash is None:
-        raise errors.OtpOver
+        raise OtpOver
     with all_or_nothing(conflict=errors.AccountChanged()) as unit:
-        challenges.spend(unit, challenge)
+        one_time_codes.spend(unit, challenge)
         _set_password(unit, signed_in.account, challenge.pending_hash, audit.PASSWORD_CHANGED, at)
         return sessions.renew_in(unit, signed_in.session)
 
@@ -58,15 +60,17 @@ def ask_to_reset_password(code: str, *, language: str, at: datetime) -> str:
     The answer is the same without one. Raises errors.OtpTooSoon, errors.OtpTooOften.
     """
     phone = contacts.phone_of(code)
-    return challenges.start(challenges.RESET_PASSWORD, code, phone, language=language, at=at)
+    return one_time_codes.start(
+        one_time_codes.RESET_PASSWORD, code, phone, language=language, at=at
+    )
 
 
 def prove_phone(challenge_id: str, otp: str, *, at: datetime) -> None:
     """Accept the reset's code. Raises errors.WrongOtp, errors.OtpOver."""
-    purpose = challenges.RESET_PASSWORD
-    phone = contacts.phone_of(challenges.find(challenge_id, purpose, at=at).subject)
-    challenge = challenges.meet(challenge_id, purpose, otp, phone=phone, at=at)
-    challenges.prove(challenge, at=at)
+    purpose = one_time_codes.RESET_PASSWORD
+    phone = contacts.phone_of(one_time_codes.find(challenge_id, purpose, at=at).subject)
+    challenge = one_time_codes.meet(challenge_id, purpose, otp, phone=phone, at=at)
+    one_time_codes.prove(challenge, at=at)
 
 
 def reset_password(challenge_id: str, new: str, *, at: datetime) -> None:
@@ -74,18 +78,18 @@ def reset_password(challenge_id: str, new: str, *, at: datetime) -> None:
 
     Raises errors.OtpOver, errors.Password..., errors.AccountChanged.
     """
-    purpose = challenges.RESET_PASSWORD
-    account = Account.find(challenges.find(challenge_id, purpose, at=at).subject)
+    purpose = one_time_codes.RESET_PASSWORD
+    account = Account.find(one_time_codes.find(challenge_id, purpose, at=at).subject)
     if account is None:
-        raise errors.OtpOver
-    challenge = challenges.proved(challenge_id, purpose, phone=account.phone, at=at)
+        raise OtpOver
+    challenge = one_time_codes.proved(challenge_id, purpose, phone=account.phone, at=at)
     _check_new_password(account, new)
     with all_or_nothing(conflict=errors.AccountChanged()) as unit:
-        challenges.spend(unit, challenge)
+        one_time_codes.spend(unit, challenge)
         _set_password(unit, account, passwords.hashed(new), audit.PASSWORD_RESET, at)
         sessions.close_in(unit, account.code)
     for device in ("", *account.devices):
-        tallies.forget_password_tries(account.code, device=device)
+        attempts.forget_password_tries(account.code, device=device)
 
 
 def _check_new_password(account: Account, new: str) -> None:

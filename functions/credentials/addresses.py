@@ -8,7 +8,7 @@ signed in before, nor of who sets a new password with a code to the phone.
 import math
 from datetime import datetime, timedelta
 
-from functions.accounts import errors
+from functions.credentials import errors
 from functions.storage import counters
 
 # So many wrong passwords, in this time, lock the address: for how long at first, and at the most.

@@ -12,8 +12,9 @@ from typing import NoReturn
 
 import pyotp
 
-from functions.accounts import errors, tallies
-from functions.accounts.models import Challenge
+from functions.credentials import attempts, errors
+from functions.credentials.models import Challenge
+from functions.errors import Conflict
 from functions.notifications import service as notifications
 from functions.storage import UnitOfWork, all_or_nothing, one_write
 
@@ -44,7 +45,7 @@ def start(
     Without a phone the challenge exists and no code can meet it: who asks cannot tell.
     Raises errors.OtpTooSoon, errors.OtpTooOften.
     """
-    tallies.count_sent_code(purpose, subject, at=at)
+    attempts.count_sent_code(purpose, subject, at=at)
     challenge = Challenge(
         id=secrets.token_urlsafe(24),
         purpose=purpose,
@@ -56,7 +57,7 @@ def start(
         pending_hash=pending_hash,
         expires_at=at + _KEEP,
     )
-    with all_or_nothing(conflict=errors.AccountChanged()) as unit:
+    with all_or_nothing(conflict=Conflict()) as unit:
         unit.save(challenge, condition=Challenge.id.does_not_exist())
         if phone:
             _send(unit, challenge, phone, language, at)
@@ -77,7 +78,7 @@ def prepare(purpose: str, subject: str, *, at: datetime) -> str:
         ends_at=at,
         expires_at=at + PROOF_VALID,
     )
-    with one_write(conflict=errors.AccountChanged()):
+    with one_write(conflict=Conflict()):
         challenge.save(condition=Challenge.id.does_not_exist())
     return challenge.id
 
@@ -92,7 +93,7 @@ def resend(
     challenge = find(challenge_id, purpose, at=at)
     if challenge.attempts >= GUESSES or challenge.proved_at:
         raise errors.OtpOver
-    tallies.count_sent_code(purpose, challenge.subject, at=at)
+    attempts.count_sent_code(purpose, challenge.subject, at=at)
     seen = challenge.counter
     challenge.counter = seen + 1
     with all_or_nothing(conflict=errors.OtpOver()) as unit:

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 
-from functions.accounts import errors
-from functions.accounts.models import Tally
+from functions.credentials import errors
+from functions.credentials.models import Tally
 from functions.errors import Conflict, TooMany
 from functions.storage import one_write
 

@@ -1,0 +1,53 @@
+"""The forms of one-time codes and new passwords."""
+
+from flask_babel import lazy_gettext as _
+from govuk_frontend_wtf.wtforms_widgets import GovSubmitInput
+from wtforms import SubmitField
+from wtforms.validators import EqualTo, InputRequired, Length, Regexp
+
+from functions.web.forms import PortalForm, SecretField, TextField, without_blanks
+
+# Far above the longest password: an upper bound on work, not a rule about passwords.
+MAX_TYPED = 1000
+
+
+def not_too_long() -> Length:
+    return Length(max=MAX_TYPED, message=_("This is too long"))
+
+
+class NewPasswordForm(PortalForm):
+    new_password = SecretField(
+        _("New password"),
+        description=_(
+            "At least 8 characters of any kind. A few unrelated words are safe and easy to remember"
+        ),
+        validators=[InputRequired(_("Enter a new password")), not_too_long()],
+    )
+    new_password_again = SecretField(
+        _("New password again"),
+        validators=[
+            InputRequired(_("Enter the new password again")),
+            EqualTo("new_password", _("The two new passwords are not the same")),
+        ],
+    )
+
+
+class OtpForm(PortalForm):
+    """The code from the SMS, or the wish for another one."""
+
+    otp = TextField(
+        _("6-digit code"),
+        description=_("It is valid for 5 minutes"),
+        filters=(without_blanks,),
+    )
+    resend = SubmitField(_("Send another code"), widget=GovSubmitInput())
+
+    def validate_otp(self, field: TextField) -> None:
+        """A code is wanted only from who does not ask for another."""
+        if self.resend.data:
+            return
+        for rule in (
+            InputRequired(_("Enter the code from the SMS")),
+            Regexp(r"^[0-9]{6}\Z", message=_("The code has 6 digits")),
+        ):
+            rule(self, field)
