@@ -8,7 +8,7 @@ from functions.applications.officer_list_views import blueprint as lists
 from functions.applications.officer_step_views import blueprint as steps
 from functions.applications.officer_views import blueprint as details
 from functions.applications.revision_officer_views import blueprint as revisions
-from functions.officers.officer_views import blueprint as officers
+from functions.officers.views import blueprint as officers
 from functions.registry.systems import OUR_TABLES, Systems
 from functions.settings import Settings
 from functions.web import create_app

@@ -13,7 +13,7 @@ from functions.applications.officer_forms import ADEQUATE, AssessmentForm, Paper
 from functions.applications.officer_views import links_of, opened, systems_asked
 from functions.officers.guards import officer, officers_only
 from functions.web import page, resource
-from functions.web.uploads import form_with_file
+from functions.web.fields import form_with_file
 
 blueprint = Blueprint("desk_steps", __name__, url_prefix="/officer/applications/<number>")
 
@@ -37,7 +37,7 @@ def paper(number: str) -> AnyResponse:
 @resource("Change the photo", returns=presenters.Step, form=PhotoForm)
 def photo(number: str) -> AnyResponse:
     _require_registration(number)
-    form = form_with_file(PhotoForm, most_bytes=photos.MAX_BYTES, too_large=photos.FileTooLarge())
+    form = form_with_file(PhotoForm, max_bytes=photos.MAX_BYTES, too_large=photos.FileTooLarge())
     if form.validate_on_submit():
         with form.refusals():
             file = form.photo if form.photo.data else form.camera

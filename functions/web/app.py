@@ -7,9 +7,9 @@ from typing import Any
 from flask import Blueprint, Flask, url_for
 from flask_babel import get_locale
 
-from functions import storage
+from functions import logs, storage
 from functions.settings import Settings
-from functions.web import headers, health, language, limits, logs, problems, qr, templating
+from functions.web import headers, health, language, limits, problems, templating
 
 # A form is a few short fields. A view that takes a file raises the limit for itself.
 MAX_BODY_BYTES = 64 * 1024
@@ -45,7 +45,6 @@ def create_app(name: str, settings: Settings, blueprints: Iterable[Blueprint]) -
     app.jinja_loader = templating.loader()
     templating.configure(app.jinja_env, link=_link, language=language.current_language)
     app.jinja_env.globals.update(is_public=is_public)
-    app.jinja_env.filters.update(qr=qr.svg)
     logs.init_app(app, is_quiet=settings.is_local)
     language.init_app(app)
     headers.init_app(app, https=settings.is_https)

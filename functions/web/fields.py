@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
+from flask import current_app, request
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField
@@ -15,11 +16,15 @@ from govuk_frontend_wtf.wtforms_widgets import (
     GovTextArea,
     GovTextInput,
 )
+from werkzeug.exceptions import RequestEntityTooLarge
 from wtforms import RadioField, SelectField, SelectMultipleField, TextAreaField, ValidationError
 from wtforms.fields import Field
 from wtforms.fields.choices import SelectChoice
 
-from functions.web.forms import Translated, stripped
+from functions.errors import VssidError
+from functions.web.forms import PortalForm, Translated, stripped
+
+Form = TypeVar("Form", bound=PortalForm)
 
 # Days outside are typing errors, and would overflow what is computed from them.
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
@@ -132,6 +137,21 @@ class DayField(Field):
         if self.data:
             return str(self.data)
         return str(self.raw_data[0]) if self.raw_data else ""
+
+
+def form_with_file(form_class: type[Form], *, max_bytes: int, too_large: VssidError) -> Form:
+    """The form of a route that takes a file of `max_bytes` beside the usual short fields.
+
+    A larger body is not read: the form is then refused with `too_large`.
+    """
+    request.max_content_length = max_bytes + current_app.config["MAX_CONTENT_LENGTH"]
+    try:
+        return form_class()
+    except RequestEntityTooLarge:
+        form = form_class(formdata=None)
+        with form.refusals():
+            raise too_large from None
+        return form
 
 
 def choices(labels: Mapping[str, Any]) -> list[SelectChoice]:

@@ -13,7 +13,7 @@ from flask_babel import force_locale
 from werkzeug.routing import Rule
 from wtforms.validators import InputRequired, Length, Regexp
 
-from functions.web.declarations import Declaration, declared
+from functions.web.contracts import Declaration, declared
 from functions.web.fields import UploadField
 from functions.web.forms import PortalForm, SecretField
 from functions.web.pages import JSON, PROBLEM

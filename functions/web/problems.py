@@ -7,8 +7,8 @@ from flask import Flask, Response, g, make_response, render_template
 from flask_babel import lazy_gettext as _
 from werkzeug.exceptions import HTTPException
 
+from functions import logs
 from functions.errors import VssidError, status_of
-from functions.web import logs
 from functions.web.pages import problem, wants_json
 
 # status: (title, what to do next)

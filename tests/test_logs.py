@@ -5,7 +5,7 @@ import logging
 
 import pytest
 
-from functions.web import logs
+from functions import logs
 from tests.builders import (
     ANOTHER_PASSWORD,
     PASSWORD,

@@ -7,19 +7,19 @@ from werkzeug.wrappers import Response as AnyResponse
 from functions import clock
 from functions.accounts.guards import device
 from functions.officers import enrolment, guards, presenters, service
+from functions.officers.forms import (
+    ChangePasswordForm,
+    EnrolAppForm,
+    EnrolPasswordForm,
+    SignInForm,
+    SignOutForm,
+)
 from functions.officers.guards import (
     enrolling,
     enrolling_only,
     officer,
     officers_only,
     officers_only_to_watch,
-)
-from functions.officers.officer_forms import (
-    ChangePasswordForm,
-    EnrolAppForm,
-    EnrolPasswordForm,
-    SignInForm,
-    SignOutForm,
 )
 from functions.officers.service import SignedInOfficer
 from functions.web import limits, page, resource
