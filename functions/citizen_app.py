@@ -3,12 +3,12 @@
 from flask import Flask
 
 from functions.accounts.views import blueprint as accounts
-from functions.applications.photo_views import blueprint as photo
-from functions.applications.registration_views import blueprint as registration
-from functions.applications.revision_views import blueprint as revisions
-from functions.applications.tracking_views import blueprint as tracking
 from functions.notifications.views import blueprint as inbox
 from functions.records.views import blueprint as records
+from functions.registration.photo_views import blueprint as photo
+from functions.registration.tracking_views import blueprint as tracking
+from functions.registration.views import blueprint as registration
+from functions.revisions.views import blueprint as revisions
 from functions.settings import Settings
 from functions.web import create_app
 from functions.web.lambda_events import answers

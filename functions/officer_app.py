@@ -3,13 +3,14 @@
 from flask import Flask
 from flask_babel import lazy_gettext as _
 
-from functions.applications.board_views import blueprint as board
-from functions.applications.officer_list_views import blueprint as lists
-from functions.applications.officer_step_views import blueprint as steps
-from functions.applications.officer_views import blueprint as details
-from functions.applications.revision_officer_views import blueprint as revisions
+from functions.board.views import blueprint as board
+from functions.desk.detail_views import blueprint as details
+from functions.desk.list_views import blueprint as lists
+from functions.desk.step_views import blueprint as steps
 from functions.officers.views import blueprint as officers
+from functions.registry import service as registry
 from functions.registry.systems import OUR_TABLES, Systems
+from functions.revisions.officer_views import blueprint as revisions
 from functions.settings import Settings
 from functions.web import create_app
 from functions.web.lambda_events import answers
@@ -26,7 +27,7 @@ MENU = (
 def create(settings: Settings, systems: Systems = OUR_TABLES) -> Flask:
     """The app over the tables of `settings`, which asks `systems` before it issues an account."""
     app = create_app("officer", settings, [officers, lists, details, steps, revisions, board])
-    app.config["SYSTEMS"] = systems
+    registry.use(systems)
     app.jinja_env.globals.update(officer_menu=MENU)
     return app
 

@@ -12,7 +12,7 @@ from functions.credentials.devices import Device
 from functions.errors import Conflict
 from functions.notifications import jobs
 from functions.notifications.channels import Channels
-from functions.reference.identifiers import normalise_name
+from functions.reference.names import normalise_name
 from functions.registry.models import Card, Person
 from functions.storage import all_or_nothing
 

@@ -11,6 +11,8 @@ from argon2 import PasswordHasher
 
 from functions import citizen_app, officer_app, storage
 from functions.credentials import passwords
+from functions.registry import service as registry
+from functions.registry.systems import OUR_TABLES
 from functions.settings import Settings
 from infra.local import engine as engines
 from infra.local import tables
@@ -52,6 +54,7 @@ def settings(engine: engines.Engine, tmp_path: Path) -> Settings:
 def store(settings: Settings) -> None:
     """Fresh, empty tables."""
     storage.connect(settings)
+    registry.use(OUR_TABLES)
     tables.create()
 
 

@@ -1,4 +1,9 @@
-"""Imports run one way: see the README's diagram and DESIGN. Anything else fails here."""
+"""Imports run one way: see the README's diagram and DESIGN. Anything else fails here.
+
+The rule, without a list of modules. Rooms stand in a line, and a room uses only those before it.
+Of another capability it uses what that one offers: its rules, its refusals, its guards and its
+forms. A few rooms are there to be used whole; models stay private to every other one.
+"""
 
 import ast
 from pathlib import Path
@@ -6,91 +11,142 @@ from pathlib import Path
 import pytest
 
 FUNCTIONS = Path(__file__).parents[1] / "functions"
-ENTRY_POINTS = {"citizen_app", "officer_app", "worker_app", "static_site"}
-# What a capability may use of capabilities before it in the line, never after it.
-LINE = [
-    "reference",
-    "audit",
-    "notifications",
-    "registry",
-    "accounts",
-    "officers",
-    "applications",
-    "records",
-]
-LINE += ["applications", "records", "lookup", "support"]
-SHARED = {"web", "storage"}
-HTTP = {"flask", "flask_wtf", "wtforms", "werkzeug"}
-# The files that know HTTP; every other file of a capability is rules and data.
-HTTP_FILES = {"views", "forms", "guards"}
 
-
-def knows_http(module: str) -> bool:
-    """`views`, and `officer_views` or `revision_forms` where one file would be too long."""
-    return module in HTTP_FILES or module.endswith(("_views", "_forms"))
-
-
-# What another capability may import: its rules, its formats, what guards its pages.
-PUBLIC = {"service", "identifiers", "guards", "errors", "channels", "jobs"}
-PUBLIC |= {"agencies", "divisions", "loading", "synthetic"}
-PUBLIC |= {
-    "one_time_codes",
-    "attempts",
-    "addresses",
-    "contacts",
-    "passwords",
-    "devices",
-    "lifetimes",
-    "forms",
-    "systems",
+# What stands beside another has the same number, and uses none of them.
+LINE = {
+    "reference": 1,
+    "law": 1,
+    "audit": 2,
+    "notifications": 2,
+    "registry": 2,
+    "credentials": 3,
+    "accounts": 4,
+    "officers": 4,
+    "applications": 5,
+    "records": 5,
+    "registration": 6,
+    "desk": 6,
+    "board": 6,
+    "estimates": 6,
+    "revisions": 7,
+    "disputes": 7,
+    "statements": 7,
+    "lookup": 7,
+    "support": 7,
 }
+# What every room may use, and what therefore uses none of them.
+SHARED = {"web", "storage"}
+# What another capability may use.
+OFFERED = {"service", "errors", "guards", "forms"}
+# Whole rooms that are there to be used: facts, proofs, the record of an application, and the frame
+# of an officer's page about one.
+OPEN = {"reference", "credentials", "applications", "desk"}
+
+HTTP = {"flask", "flask_wtf", "wtforms", "werkzeug"}
 
 
 def imports_of(path: Path) -> set[str]:
     """Every module that the file imports, wherever in it."""
-    found: set[str] = set()
+    imported: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
+            imported |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: imports are absolute"
-            found |= {f"{node.module}.{alias.name}" for alias in node.names}
-    return found
+            imported |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return imported
 
 
-def modules() -> list[tuple[str, str, Path]]:
-    """(package, module, path) of every file of functions/; the package of a top file is ""."""
-    found = []
-    for path in sorted(FUNCTIONS.rglob("*.py")):
-        parts = path.relative_to(FUNCTIONS).with_suffix("").parts
-        found.append((parts[0] if len(parts) > 1 else "", parts[-1], path))
-    return found
+def files() -> list[Path]:
+    """Every file of functions/."""
+    return sorted(FUNCTIONS.rglob("*.py"))
 
 
-@pytest.mark.parametrize(
-    ("package", "module", "path"), modules(), ids=lambda value: getattr(value, "name", str(value))
+def room_of(path: Path) -> str:
+    """The package that a file is in; "" of a file at the top."""
+    parts = path.relative_to(FUNCTIONS).parts
+    return parts[0] if len(parts) > 1 else ""
+
+
+def is_entry_point(path: Path) -> bool:
+    """Whether the file is what a Lambda runs or a build hooks in; nobody imports those."""
+    return path.stem.endswith("_app") or path.stem in {"static_site", "hooks", "__main__"}
+
+
+def knows_http(path: Path) -> bool:
+    """Whether the file's functions are called within a request: it may use Flask and web."""
+    imported = {name.partition(".")[0] for name in imports_of(path)}
+    return bool(imported & HTTP)
+
+
+def is_for_requests(path: Path) -> bool:
+    """Views, and what they are made of; a rule, a table, a job or a presenter never is."""
+    return not path.stem.endswith(("service", "models", "errors", "jobs", "presenters", "__init__"))
+
+
+parametrized = pytest.mark.parametrize(
+    "path", files(), ids=lambda path: path.relative_to(FUNCTIONS).as_posix()
 )
-def test_imports_run_one_way(package, module, path):
+
+
+@parametrized
+def test_imports_run_one_way(path):
+    room = room_of(path)
     for name in imports_of(path):
         top, _, rest = name.partition(".")
-        if top in HTTP and package in LINE:
-            assert knows_http(module), f"{path}: only {HTTP_FILES} know HTTP"
         if top != "functions":
             continue
         target, _, inner = rest.partition(".")
-        # The site's links are built from the citizen app's routes, so that a dead one fails.
-        is_site_to_citizen = (module, target) == ("static_site", "citizen_app")
-        assert target not in ENTRY_POINTS or is_site_to_citizen, (
-            f"{path}: nothing imports an entry point"
-        )
-        if package in SHARED:
-            assert target not in LINE, f"{path}: {package} imports no capability"
-        if package in LINE and target in LINE and target != package:
-            assert LINE.index(target) < LINE.index(package), f"{path}: {target} comes later"
-            assert inner.split(".")[0] in PUBLIC, f"{path}: {name} is private"
-        if package in LINE and target == "web":
-            assert knows_http(module), f"{path}: only {HTTP_FILES} use web"
+        if target in LINE and room in SHARED:
+            pytest.fail(f"{path}: {room} uses no capability, but {name}")
+        if target in LINE and room in LINE and target != room:
+            assert LINE[target] < LINE[room], f"{path}: {target} does not come before {room}"
+            module = inner.partition(".")[0]
+            assert target in OPEN or module in OFFERED, f"{path}: {name} is private"
 
 
-def test_there_is_something_to_check():
-    assert len(modules()) > 30
+@parametrized
+def test_nobody_imports_an_entry_point(path):
+    # The site's links are built from the citizen app's routes, so that a dead one fails.
+    if is_entry_point(path):
+        return
+    for name in imports_of(path):
+        top, _, module = name.partition(".")
+        assert top != "functions" or not module.endswith("_app"), f"{path}: {name} is private"
+
+
+@parametrized
+def test_rules_know_no_http(path):
+    if room_of(path) not in LINE or is_entry_point(path):
+        return
+    uses_web = any(name.startswith("functions.web") for name in imports_of(path))
+    if knows_http(path) or uses_web:
+        assert is_for_requests(path), f"{path}: a {path.stem} knows no request"
+
+
+def test_facts_know_neither_database_nor_flask():
+    for path in (FUNCTIONS / "reference").rglob("*.py"):
+        imported = imports_of(path)
+        assert not any(name.startswith("functions.storage") for name in imported), path
+        assert not {name.partition(".")[0] for name in imported} & (HTTP | {"pynamodb"}), path
+
+
+@parametrized
+def test_no_file_is_named_after_another_room(path):
+    rooms = {each.name for each in FUNCTIONS.iterdir() if each.is_dir()}
+    prefix, _, rest = path.stem.partition("_")
+    assert not rest or f"{prefix}s" not in rooms - {room_of(path), "officers"}, path
+
+
+def test_a_room_has_few_files_and_a_file_few_lines():
+    for folder in {path.parent for path in files()}:
+        assert len(list(folder.glob("*.py"))) <= 14, f"{folder}: two rooms"
+    for path in files():
+        assert len(path.read_text().splitlines()) <= 300, f"{path}: two files"
+
+
+def test_no_function_is_longer_than_40_lines():
+    for path in files():
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.FunctionDef):
+                assert node.end_lineno - node.lineno < 40, f"{path}: {node.name}"

@@ -1,14 +1,11 @@
 """Who may open a page: the person signed in, and nobody else."""
 
 import functools
-import re
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
 from flask import (
     Response,
-    after_this_request,
-    current_app,
     flash,
     g,
     redirect,
@@ -23,17 +20,12 @@ from functions import clock
 from functions.accounts import service
 from functions.accounts.models import Session
 from functions.accounts.service import SignedIn
-from functions.credentials import devices
-from functions.credentials.devices import Device
+from functions.credentials import cookie
 from functions.errors import NotSignedIn, Refused
-from functions.web import network, session_end
+from functions.web import session_end
 from functions.web.pages import wants_json
 
 View = TypeVar("View", bound=Callable[..., Any])
-
-# As long as browsers keep a cookie at all.
-REMEMBER_DEVICE_SECONDS = 400 * 24 * 3600
-_DEVICE_ID = re.compile(r"[A-Za-z0-9_-]{22}")
 
 
 class SessionOver(NotSignedIn):
@@ -55,47 +47,13 @@ def remember(code: str, token: str) -> None:
     session.update(code=code, token=token)
     if wanted:
         session["wanted"] = wanted
-    remember_device()
-
-
-def device() -> Device:
-    """The browser that asks: with the id that it was given, or with a new one."""
-    if "device" not in g:
-        given = request.cookies.get(_device_cookie(), "")
-        known = _DEVICE_ID.fullmatch(given)
-        g.device = Device(
-            given if known else devices.new_id(),
-            devices.kind(request.user_agent.string),
-            network.place(),
-        )
-    return cast(Device, g.device)
+    cookie.remember_device()
 
 
 def ousted_by() -> Session | None:
     """The session of another device that ended the one in this request's cookie."""
     code, token = session.get("code"), session.get("token")
     return service.who_ousted(code, token) if code and token else None
-
-
-def remember_device() -> None:
-    """Give the browser a cookie that tells its id and outlives the session."""
-    after_this_request(_with_device_cookie)
-
-
-def _with_device_cookie(response: Response) -> Response:
-    response.set_cookie(
-        _device_cookie(),
-        device().id,
-        max_age=REMEMBER_DEVICE_SECONDS,
-        secure=current_app.config["SESSION_COOKIE_SECURE"],
-        httponly=True,
-        samesite="Lax",
-    )
-    return response
-
-
-def _device_cookie() -> str:
-    return "__Host-device" if current_app.config["SESSION_COOKIE_SECURE"] else "device"
 
 
 def forget() -> None:

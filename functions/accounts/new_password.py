@@ -5,7 +5,7 @@ Either way a code to the registered phone decides (DESIGN's policies, the manual
 
 from datetime import datetime
 
-from functions.accounts import contacts, errors, sessions
+from functions.accounts import errors, service, sessions
 from functions.accounts.models import Account
 from functions.accounts.service import SignedIn
 from functions.audit import service as audit
@@ -59,7 +59,7 @@ def ask_to_reset_password(code: str, *, language: str, at: datetime) -> str:
 
     The answer is the same without one. Raises errors.OtpTooSoon, errors.OtpTooOften.
     """
-    phone = contacts.phone_of(code)
+    phone = service.phone_of(code)
     return one_time_codes.start(
         one_time_codes.RESET_PASSWORD, code, phone, language=language, at=at
     )
@@ -68,7 +68,7 @@ def ask_to_reset_password(code: str, *, language: str, at: datetime) -> str:
 def prove_phone(challenge_id: str, otp: str, *, at: datetime) -> None:
     """Accept the reset's code. Raises errors.WrongOtp, errors.OtpOver."""
     purpose = one_time_codes.RESET_PASSWORD
-    phone = contacts.phone_of(one_time_codes.find(challenge_id, purpose, at=at).subject)
+    phone = service.phone_of(one_time_codes.find(challenge_id, purpose, at=at).subject)
     challenge = one_time_codes.meet(challenge_id, purpose, otp, phone=phone, at=at)
     one_time_codes.prove(challenge, at=at)
 
@@ -118,5 +118,5 @@ def _set_password(
             Account.locked_at.remove(),
         ],
     )
-    contacts.tell(unit, account, "password-changed", values={}, language=account.language, at=at)
+    service.tell(unit, account, "password-changed", values={}, language=account.language, at=at)
     audit.append(unit, subject=account.code, action=action, actor=audit.owner(account.code), at=at)

@@ -1,15 +1,31 @@
 """Signing in and out, and passwords. The rules are DESIGN's policies and the manual's part 1."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol, cast
 
-from functions.accounts import contacts, errors, sessions
+from functions.accounts import errors, sessions
 from functions.accounts.models import Account, Session
 from functions.audit import service as audit
 from functions.credentials import addresses, attempts, one_time_codes, passwords
 from functions.credentials.devices import Device
 from functions.credentials.errors import OtpOver
+from functions.notifications import service as notifications
 from functions.storage import Action, UnitOfWork, all_or_nothing
+
+
+class Contact(Protocol):
+    """An account as other rooms see it: whose it is, and how its owner is reached."""
+
+    @property
+    def code(self) -> str: ...
+
+    @property
+    def phone(self) -> str: ...
+
+    @property
+    def email(self) -> str | None: ...
 
 
 @dataclass(frozen=True)
@@ -75,8 +91,57 @@ def issue(
     )
     unit.save(account, condition=Account.code.does_not_exist())
     values = {"code": code, "password": password}
-    contacts.tell(unit, account, "account-issued", values=values, language=language, at=at)
+    tell(unit, account, "account-issued", values=values, language=language, at=at)
     audit.append(unit, subject=code, action=audit.ACCOUNT_ISSUED, actor=actor, reason=reason, at=at)
+
+
+def find(code: str) -> Contact | None:
+    """The account of the person with this code, or None."""
+    return cast(Contact | None, Account.find(code))
+
+
+def phone_of(code: str) -> str | None:
+    """The registered phone of the person with this code, or None without an account."""
+    account = find(code)
+    return account.phone if account else None
+
+
+def tell(
+    unit: UnitOfWork,
+    account: Account,
+    message: str,
+    *,
+    values: Mapping[str, str],
+    language: str,
+    at: datetime,
+) -> None:
+    """Tell the account's owner; a first password is among the values, and goes by SMS alone."""
+    notifications.tell(
+        unit,
+        message,
+        phone=account.phone,
+        email=account.email,
+        language=language,
+        values=values,
+        at=at,
+        is_secret=True,
+    )
+
+
+def update_contact(
+    unit: UnitOfWork, account: Contact, *, phone: str | None = None, email: str | None = None
+) -> None:
+    """Set another phone or email, in the caller's transaction; None leaves it, "" removes it.
+
+    The caller's conflict tells that the account was changed since it was read. Sessions stay.
+    """
+    actions: list[Action] = []
+    if phone:
+        actions.append(Account.phone.set(phone))
+    if email is not None:
+        actions.append(Account.email.set(email) if email else Account.email.remove())
+    if actions:
+        unit.update(cast(Account, account), actions=actions)
 
 
 def exists(code: str) -> bool:
@@ -158,7 +223,7 @@ def lock(code: str, token: str, *, at: datetime) -> None:
     with all_or_nothing(conflict=errors.AccountChanged()) as unit:
         unit.update(account, actions=[Account.locked_at.set(at)])
         sessions.close_in(unit, code)
-        contacts.tell(unit, account, "account-locked", values={}, language=account.language, at=at)
+        tell(unit, account, "account-locked", values={}, language=account.language, at=at)
         audit.append(unit, subject=code, action=audit.LOCKED, actor=audit.owner(code), at=at)
 
 
@@ -182,7 +247,7 @@ def sign_out(signed_in: SignedIn, *, at: datetime) -> None:
 def resend_code(challenge_id: str, purpose: str, *, language: str, at: datetime) -> None:
     """Send another code. Raises errors.OtpOver, errors.OtpTooSoon, errors.OtpTooOften."""
     challenge = one_time_codes.find(challenge_id, purpose, at=at)
-    phone = contacts.phone_of(challenge.subject)
+    phone = phone_of(challenge.subject)
     one_time_codes.resend(challenge_id, purpose, phone, language=language, at=at)
 
 
@@ -209,4 +274,4 @@ def _note_sign_in(unit: UnitOfWork, account: Account, device: Device, at: dateti
     actor = audit.owner(account.code, device=device.kind)
     audit.append(unit, subject=account.code, action=audit.SIGNED_IN, actor=actor, at=at)
     if is_new and account.devices:
-        contacts.tell(unit, account, "new-device", values={}, language=account.language, at=at)
+        tell(unit, account, "new-device", values={}, language=account.language, at=at)

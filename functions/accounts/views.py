@@ -25,7 +25,7 @@ from functions.accounts.guards import (
     signed_in_with_any_password,
 )
 from functions.audit import service as audit
-from functions.credentials import one_time_codes
+from functions.credentials import cookie, one_time_codes
 from functions.credentials.errors import OtpOver
 from functions.credentials.forms import NewPasswordForm, OtpForm
 from functions.web import limits, network, page, resource
@@ -50,7 +50,7 @@ def sign_in() -> AnyResponse:
             step = service.sign_in(
                 code,
                 password,
-                device=guards.device(),
+                device=cookie.device(),
                 address=network.address(),
                 at=clock.now(),
             )
@@ -80,7 +80,7 @@ def second_device() -> AnyResponse:
                 at=clock.now(),
             )
             return redirect(url_for(".confirm_device"), 303)
-    other = service.other_device(challenge, guards.device(), at=clock.now())
+    other = service.other_device(challenge, cookie.device(), at=clock.now())
     return page("accounts/second_device.html", presenters.other_device(other), form=form)
 
 
@@ -97,7 +97,7 @@ def confirm_device() -> AnyResponse:
             if form.resend.data:
                 return _resend(one_time_codes.SECOND_DEVICE, ".confirm_device")
             code, token = service.sign_in_on_second_device(
-                session["challenge"], form.otp.data, device=guards.device(), at=clock.now()
+                session["challenge"], form.otp.data, device=cookie.device(), at=clock.now()
             )
             return _enter(code, token)
     data = presenters.otp_page(None, start_again=url_for(".sign_in"))

@@ -88,25 +88,6 @@ class InvalidNumber(Invalid):
     message = _("Enter the 14 digits of the application number, such as 261124-4821035-7")
 
 
-class InvalidName(Invalid):
-    field = "full_name"
-    message = _("Enter the full name as on the identity document: letters and spaces only")
-
-
-class InvalidText(Invalid):
-    message = _("Use letters, digits and the signs , . / - ( ) ' & only")
-
-
-class InvalidEmail(Invalid):
-    field = "email"
-    message = _("Enter an email address such as name@example.com, or leave it empty")
-
-
-class IssuedOutOfRange(Invalid):
-    field = "identity_issued_on"
-    message = _("Enter a day of issue between the date of birth and today")
-
-
 class NotInRegistry(NotFound):
     message = _(
         "Your details are not in the registry. "

@@ -1,9 +1,9 @@
 """What the worker does for applications."""
 
 from functions import clock
-from functions.applications import lapses
+from functions.applications import lapse
 
 
 def lapse_overdue() -> dict[str, int]:
     """Delete the declarations whose paper did not come; called by the schedule."""
-    return lapses.sweep(at=clock.now())
+    return lapse.sweep(at=clock.now())

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from flask_babel import force_locale
 
-from functions.accounts import contacts
+from functions.accounts import service as accounts
 from functions.applications.models import Application, Kind
 from functions.applications.reasons import EVERY, OTHER
 from functions.clock import VIETNAM
@@ -61,7 +61,7 @@ def _tell(
     """Tell the applicant: as declared for a registration, as registered for an update."""
     contact = application.declared
     if application.type == Kind.REVISION:
-        account = contacts.find(application.code)
+        account = accounts.find(application.code)
         contact = {"phone": account.phone, "email": account.email} if account else {}
     _send(unit, application, message, values, at, to=contact)
 

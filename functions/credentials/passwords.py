@@ -12,7 +12,7 @@ from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from dateutil.relativedelta import relativedelta
 
 from functions.credentials import errors
-from functions.reference.identifiers import normalise_name
+from functions.reference.names import normalise_name
 
 MIN_LENGTH = 8
 MAX_LENGTH = 128

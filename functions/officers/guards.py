@@ -10,7 +10,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
 from functions import clock
-from functions.accounts.guards import remember_device
+from functions.credentials.cookie import remember_device
 from functions.errors import NotSignedIn, Refused
 from functions.officers import enrolment, service
 from functions.officers.enrolment import Enrolling

@@ -5,7 +5,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response as AnyResponse
 
 from functions import clock
-from functions.accounts.guards import device
+from functions.credentials.cookie import device
 from functions.officers import enrolment, guards, presenters, service
 from functions.officers.forms import (
     ChangePasswordForm,

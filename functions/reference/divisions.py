@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from functions.reference import errors
-from functions.reference.identifiers import normalise_name
+from functions.reference.names import normalise_name
 
 PROVINCES = Path(__file__).with_name("data") / "provinces.csv"
 WARDS = PROVINCES.with_name("wards.csv")
@@ -50,6 +50,11 @@ def provinces() -> dict[str, Unit]:
 def wards() -> dict[str, Unit]:
     """Every ward by code."""
     return {unit.code: unit for unit in _units(WARDS)}
+
+
+def provinces_in_order() -> list[Unit]:
+    """Every province, in the order in which readers look."""
+    return sorted(provinces().values(), key=lambda unit: normalise_name(unit.name))
 
 
 def wards_of(province_code: str) -> list[Unit]:

@@ -82,6 +82,25 @@ class BornOutOfRange(Invalid):
     message = _("Enter a date of birth from 1900 up to today")
 
 
+class InvalidName(Invalid):
+    field = "full_name"
+    message = _("Enter the full name as on the identity document: letters and spaces only")
+
+
+class InvalidText(Invalid):
+    message = _("Use letters, digits and the signs , . / - ( ) ' & only")
+
+
+class InvalidEmail(Invalid):
+    field = "email"
+    message = _("Enter an email address such as name@example.com, or leave it empty")
+
+
+class IssuedOutOfRange(Invalid):
+    field = "identity_issued_on"
+    message = _("Enter a day of issue between the date of birth and today")
+
+
 # Plain English: the pages offer a list to choose from, only files have codes.
 class UnknownProvince(Invalid):
     message = "Write the code of one of today's provinces"

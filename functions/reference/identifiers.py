@@ -6,7 +6,6 @@ would make two keys out of one.
 """
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
@@ -101,6 +100,12 @@ def check_citizen_id(citizen_id: CitizenId, *, sex: str, born: date) -> None:
     """Raise errors.CitizenIdDisagrees if the number says another sex or year of birth."""
     if citizen_id.sex != sex or citizen_id.birth_year != born.year:
         raise errors.CitizenIdDisagrees
+
+
+def check_identity_number(number: str, *, sex: str, born: date) -> None:
+    """Raise errors.CitizenIdDisagrees if a citizen ID says another sex or year of birth."""
+    if len(number) == 12:
+        check_citizen_id(parse_citizen_id(number), sex=sex, born=born)
 
 
 def parse_old_identity_card(text: str) -> str:
@@ -208,22 +213,17 @@ def check_birth(born: date, *, on: date) -> None:
         raise errors.BornOutOfRange
 
 
+def check_issue(issued: date, *, born: date, on: date) -> None:
+    """Raise errors.IssuedOutOfRange unless the document was issued in its owner's life."""
+    if not born <= issued <= on:
+        raise errors.IssuedOutOfRange
+
+
 def parse_sex(text: str) -> str:
     """`male` or `female`. Raises errors.InvalidSex."""
     if text not in {MALE, FEMALE}:
         raise errors.InvalidSex
     return text
-
-
-def normalise_name(name: str) -> str:
-    """A name as it is compared: no accents, no case, one space between words."""
-    folded = _without_marks(_without_marks(name).casefold())
-    return " ".join(folded.replace("đ", "d").split())
-
-
-def _without_marks(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
 def _compact(text: str) -> str:

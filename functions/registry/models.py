@@ -5,7 +5,7 @@ from typing import Literal
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
 
-from functions.reference.identifiers import normalise_name
+from functions.reference.names import normalise_name
 from functions.storage import Table
 
 # The card's place in a citizen's item collection.

@@ -1,12 +1,28 @@
 """What the registry knows of a person, and what may be revised of it."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
+from functions.reference.names import normalise_name
+from functions.registry.errors import SystemUnavailable
 from functions.registry.models import CARD_ENTRY, Card, Person
+from functions.registry.systems import OUR_TABLES, Identity, SystemOfRecord, Systems
 from functions.storage import Action, UnitOfWork
 
-__all__ = ["REVISABLE", "Card", "Person", "find_card", "find_person", "update_person"]
+__all__ = [
+    "Card",
+    "Check",
+    "Identity",
+    "Person",
+    "check",
+    "find_card",
+    "find_person",
+    "update_person",
+    "use",
+]
+
+_systems = OUR_TABLES
 
 # What a citizen may have revised; a name or a day of birth takes another procedure.
 REVISABLE = frozenset(
@@ -14,6 +30,70 @@ REVISABLE = frozenset(
     phone email identity_number address ward_code ward province_code province
     """.split()
 )
+
+
+@dataclass(frozen=True)
+class Check:
+    """What was declared, held against what the systems know.
+
+    `issued` is the person on the code-issuing system, `insured` the one that household health
+    insurance knows, each None if there is none; `differences` names what is declared otherwise
+    than either says.
+    """
+
+    issued: Identity | None
+    insured: Identity | None
+    differences: frozenset[str]
+
+    @property
+    def is_insured(self) -> bool:
+        """Whether household health insurance knows the code."""
+        return self.insured is not None
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether an account may be issued: code and full name stand on both systems."""
+        return self.issued is not None and self.is_insured and "full_name" not in self.differences
+
+
+def use(systems: Systems) -> None:
+    """Ask these systems of record from now on; called once by an entry point."""
+    global _systems  # noqa: PLW0603 - one process serves one environment
+    _systems = systems
+
+
+def check(code: str, *, declared: Mapping[str, str]) -> Check:
+    """Ask both systems about a code, and compare what was `declared` of its owner.
+
+    `declared` has the fields of Identity that the form asked for. Raises SystemUnavailable.
+    """
+    issued = _ask(_systems.code_issuing, code)
+    insured = _ask(_systems.household, code)
+    return Check(issued, insured, _differences(issued, insured, declared))
+
+
+def _ask(system: SystemOfRecord, code: str) -> Identity | None:
+    try:
+        return system.find(code)
+    except Exception as fault:
+        raise SystemUnavailable(system=system.name) from fault
+
+
+def _differences(
+    issued: Identity | None, insured: Identity | None, declared: Mapping[str, str]
+) -> frozenset[str]:
+    known = [identity for identity in (issued, insured) if identity]
+    return frozenset(
+        name
+        for name in Identity.__dataclass_fields__
+        for identity in known
+        if name in declared
+        and _compared(name, getattr(identity, name)) != _compared(name, declared[name])
+    )
+
+
+def _compared(name: str, value: str) -> str:
+    return normalise_name(value) if name == "full_name" else value
 
 
 def find_person(code: str) -> Person | None:

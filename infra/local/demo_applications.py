@@ -17,7 +17,7 @@ from typing import Any
 from PIL import Image, ImageDraw
 
 from functions import clock
-from functions.applications import drafts, service
+from functions.applications import decisions, drafts
 from functions.audit import service as audit
 from functions.notifications import jobs
 from functions.notifications.channels import Channels
@@ -98,13 +98,13 @@ def _tell(
     agency = declared["agency"]
     officer = audit.Actor(chance.choice(OFFICERS[agency]), audit.OFFICER, agency=agency)
     at += timedelta(hours=chance.uniform(0.3, 0.3 * least))
-    service.receive_paper(number, officer=officer, at=at)
+    decisions.receive_paper(number, officer=officer, at=at)
     at += timedelta(hours=chance.uniform(0.2, 0.4 * least))
     if story == ACCEPTED:
-        service.accept(number, officer=officer, at=at)
+        decisions.accept(number, officer=officer, at=at)
     elif story == REJECTED:
         reasons, note = chance.choice(REASONS)
-        service.reject(number, reasons=reasons, note=note, officer=officer, at=at)
+        decisions.reject(number, reasons=reasons, note=note, officer=officer, at=at)
 
 
 def _declaration(person: dict[str, str]) -> dict[str, str]:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from functions import clock
-from functions.accounts import contacts, new_password, service
+from functions.accounts import new_password, service
 from functions.credentials import one_time_codes
 from functions.credentials.errors import OtpOver
 from functions.credentials.models import Challenge
@@ -35,7 +35,7 @@ def code():
 def change_phone(code: str) -> list[object]:
     """Register another phone; what is stored of the account afterwards."""
     with all_or_nothing(conflict=Conflict()) as unit:
-        contacts.update(unit, builders.account(code), phone=NEW_PHONE)
+        service.update_contact(unit, builders.account(code), phone=NEW_PHONE)
     return builders.everything_of(code)
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from functions import clock
-from functions.applications import drafts, service
+from functions.applications import decisions, drafts
 from functions.applications.models import Application
 from functions.audit import service as audit
 from tests.builders import a_card, a_person
@@ -57,5 +57,5 @@ def an_application(
     application = drafts.submit(draft.id, language="vi", at=at)
     if paper:
         by = officer or an_actor(agency=application.agency)
-        service.receive_paper(application.number, officer=by, at=at)
+        decisions.receive_paper(application.number, officer=by, at=at)
     return Application.find(application.number)

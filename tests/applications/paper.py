@@ -7,7 +7,7 @@ import subprocess
 import zxingcpp
 from PIL import Image
 
-from functions.applications.declaration_pdf import Sheet
+from functions.registration.declaration_pdf import Sheet
 
 NUMBER = "261124-7K3M-9"
 

@@ -14,11 +14,11 @@ from pynamodb.exceptions import PynamoDBException
 
 from functions import storage
 from functions.accounts.models import Account
-from functions.applications import drafts, figures, service
+from functions.applications import decisions, drafts, figures
 from functions.applications.models import Application, Kind
 from functions.audit import service as audit
 from functions.notifications.models import Message
-from functions.registry.systems import SystemUnavailable
+from functions.registry.errors import SystemUnavailable
 from functions.settings import Settings
 from infra.local import engine as engines
 from infra.local import tables
@@ -88,7 +88,7 @@ def points_over(duration: float) -> list[float]:
 
 
 def confirm(number: str) -> Callable[[], None]:
-    return lambda: service.accept(number, officer=LAN, at=TUESDAY)
+    return lambda: decisions.accept(number, officer=LAN, at=TUESDAY)
 
 
 def with_paper() -> Application:
@@ -146,7 +146,7 @@ def test_a_submission_that_is_cut_off_happened_wholly_or_not_at_all(mortal):
             kept.submitted_at is not None,
             kept.photo is None,
             application is not None,
-            bool(application and service.photo(application)),
+            bool(application and decisions.photo(application)),
             Message.count() - before,
         )
         assert facts in ((True, True, True, True, 2), (False, False, False, False, 0))

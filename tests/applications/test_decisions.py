@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from functions.accounts import service as accounts
-from functions.applications import drafts, service
+from functions.applications import decisions, drafts
 from functions.applications.errors import (
     AccountExists,
     AlreadyDecided,
@@ -20,10 +20,11 @@ from functions.applications.errors import (
 )
 from functions.applications.models import DAYS_TO_HAND_IN, Application, Photo, State, Status
 from functions.audit import service as audit
-from functions.registry import systems
-from functions.registry.systems import Systems, SystemUnavailable
+from functions.registry import service as registry
+from functions.registry.errors import SystemUnavailable
 from tests.applications.builders import HANOI, HCM_CITY, a_declaration, an_actor, an_application
 from tests.builders import a_card, a_person, an_account, sent
+from tests.registry.dead_systems import without_household
 
 TUESDAY = datetime(2026, 11, 24, 3, tzinfo=UTC)
 LAN = an_actor("lan")
@@ -38,9 +39,9 @@ def test_an_adequate_application_becomes_an_account_and_its_owner_is_told():
     application = an_application(paper=True, at=TUESDAY)
     sent()
 
-    service.accept(application.number, officer=LAN, at=TUESDAY)
+    decisions.accept(application.number, officer=LAN, at=TUESDAY)
 
-    decided = service.find(application.number, at=TUESDAY)
+    decided = decisions.find(application.number, at=TUESDAY)
     assert (decided.status, decided.decided_by) == (Status.ACCEPTED, "lan")
     assert accounts.exists(application.code)
     texts = sent()
@@ -53,10 +54,12 @@ def test_an_adequate_application_becomes_an_account_and_its_owner_is_told():
 
 def test_the_second_officer_is_told_who_decided_and_when():
     application = an_application(paper=True, at=TUESDAY)
-    service.reject(application.number, reasons=["photo_unclear"], note="", officer=LAN, at=TUESDAY)
+    decisions.reject(
+        application.number, reasons=["photo_unclear"], note="", officer=LAN, at=TUESDAY
+    )
 
     with pytest.raises(AlreadyDecided) as refused:
-        service.accept(application.number, officer=MINH, at=TUESDAY)
+        decisions.accept(application.number, officer=MINH, at=TUESDAY)
 
     assert "lan" in refused.value.text()
     assert "10:00 24/11/2026" in refused.value.text()
@@ -69,7 +72,7 @@ def test_fifty_confirms_at_once_decide_once():
 
     def confirm(number: int) -> bool:
         try:
-            service.accept(application.number, officer=an_actor(f"officer{number}"), at=TUESDAY)
+            decisions.accept(application.number, officer=an_actor(f"officer{number}"), at=TUESDAY)
         except AlreadyDecided:
             return False
         return True
@@ -86,7 +89,7 @@ def test_adequate_needs_the_paper():
     application = an_application(at=TUESDAY)
 
     with pytest.raises(PaperFirst):
-        service.accept(application.number, officer=LAN, at=TUESDAY)
+        decisions.accept(application.number, officer=LAN, at=TUESDAY)
 
     assert not accounts.exists(application.code)
 
@@ -100,9 +103,9 @@ def test_a_code_or_name_that_is_not_confirmed_issues_nothing_and_stays_pending(d
     application = an_application(paper=True, at=TUESDAY, **declared)
 
     with pytest.raises(CodeNotConfirmed):
-        service.accept(application.number, officer=LAN, at=TUESDAY)
+        decisions.accept(application.number, officer=LAN, at=TUESDAY)
 
-    assert service.find(application.number, at=TUESDAY).state == State.TO_ASSESS
+    assert decisions.find(application.number, at=TUESDAY).state == State.TO_ASSESS
     assert not accounts.exists(application.code)
 
 
@@ -111,34 +114,25 @@ def test_a_code_that_household_insurance_does_not_know_issues_nothing():
     application = an_application(paper=True, at=TUESDAY, code=stranger.code)
 
     with pytest.raises(CodeNotConfirmed):
-        service.accept(application.number, officer=LAN, at=TUESDAY)
+        decisions.accept(application.number, officer=LAN, at=TUESDAY)
 
 
 def test_the_way_a_name_is_written_does_not_matter():
     application = an_application(paper=True, at=TUESDAY, full_name="NGUYEN THI  MINH KHAI")
 
-    service.accept(application.number, officer=LAN, at=TUESDAY)
+    decisions.accept(application.number, officer=LAN, at=TUESDAY)
 
     assert accounts.exists(application.code)
 
 
-class Broken:
-    """A system of record that does not answer."""
-
-    name = "household"
-
-    def find(self, code: str) -> None:
-        raise TimeoutError
-
-
 def test_a_system_that_does_not_answer_leaves_the_application_pending():
     application = an_application(paper=True, at=TUESDAY)
-    asked = Systems(code_issuing=systems.OUR_TABLES.code_issuing, household=Broken())
+    registry.use(without_household())
 
     with pytest.raises(SystemUnavailable):
-        service.accept(application.number, officer=LAN, at=TUESDAY, asked=asked)
+        decisions.accept(application.number, officer=LAN, at=TUESDAY)
 
-    assert service.find(application.number, at=TUESDAY).state == State.TO_ASSESS
+    assert decisions.find(application.number, at=TUESDAY).state == State.TO_ASSESS
     assert not accounts.exists(application.code)
 
 
@@ -149,14 +143,14 @@ def test_a_person_who_has_an_account_gets_no_second_one():
     application = an_application(paper=True, at=TUESDAY, code=person.code)
 
     with pytest.raises(AccountExists):
-        service.accept(application.number, officer=LAN, at=TUESDAY)
+        decisions.accept(application.number, officer=LAN, at=TUESDAY)
 
 
 def test_a_rejection_tells_the_reasons_in_the_applicants_language():
     application = an_application(at=TUESDAY)
     sent()
 
-    service.reject(
+    decisions.reject(
         application.number,
         reasons=["form_unsigned", "other"],
         note="Thiếu trang 2",
@@ -164,7 +158,7 @@ def test_a_rejection_tells_the_reasons_in_the_applicants_language():
         at=TUESDAY,
     )
 
-    assert service.find(application.number, at=TUESDAY).status == Status.REJECTED
+    assert decisions.find(application.number, at=TUESDAY).status == Status.REJECTED
     for text in sent():
         assert application.number in text
         assert "Thiếu trang 2" in text
@@ -178,35 +172,35 @@ def test_a_rejection_without_a_reason_changes_nothing(reasons, error):
     application = an_application(at=TUESDAY)
 
     with pytest.raises(error):
-        service.reject(application.number, reasons=reasons, note=" ", officer=LAN, at=TUESDAY)
+        decisions.reject(application.number, reasons=reasons, note=" ", officer=LAN, at=TUESDAY)
 
-    assert service.find(application.number, at=TUESDAY).status == Status.PENDING
+    assert decisions.find(application.number, at=TUESDAY).status == Status.PENDING
 
 
 def test_a_rejected_application_is_corrected_under_its_number_and_accepted():
     application = an_application(paper=True, at=TUESDAY, full_name="Nguyễn Minh")
-    service.reject(application.number, reasons=["name_differs"], note="", officer=LAN, at=TUESDAY)
+    decisions.reject(application.number, reasons=["name_differs"], note="", officer=LAN, at=TUESDAY)
     later = TUESDAY + timedelta(days=1)
 
-    rejected = service.find(application.number, at=later)
+    rejected = decisions.find(application.number, at=later)
     draft = drafts.correct(rejected, None, at=later)
     drafts.save(draft, {"full_name": "Nguyễn Thị Minh Khai"})
     corrected = drafts.submit(draft.id, language="vi", at=later)
 
     assert corrected.number == application.number
-    stored = service.find(application.number, at=later)
+    stored = decisions.find(application.number, at=later)
     assert stored.state == State.AWAITING_PAPER
     assert stored.deadline_at == later + DAYS_TO_HAND_IN
     assert stored.reasons == []
-    service.receive_paper(application.number, officer=LAN, at=later)
-    service.accept(application.number, officer=LAN, at=later)
+    decisions.receive_paper(application.number, officer=LAN, at=later)
+    decisions.accept(application.number, officer=LAN, at=later)
     assert accounts.exists(application.code)
 
 
 def test_a_declaration_never_takes_the_place_of_another_with_its_number():
     """Numbers are drawn at random: two of the same day may be the same."""
     stranger = an_application(at=TUESDAY, phone="+84909999999")
-    service.reject(
+    decisions.reject(
         stranger.number, reasons=["photo_unclear"], note="", officer=an_actor(), at=TUESDAY
     )
     draft = drafts.begin(at=TUESDAY)
@@ -216,8 +210,8 @@ def test_a_declaration_never_takes_the_place_of_another_with_its_number():
     application = drafts.submit(draft.id, language="vi", at=TUESDAY)
 
     assert application.number != stranger.number
-    assert service.find(application.number, at=TUESDAY).state == State.AWAITING_PAPER
-    assert service.find(stranger.number, at=TUESDAY).state == State.REJECTED
+    assert decisions.find(application.number, at=TUESDAY).state == State.AWAITING_PAPER
+    assert decisions.find(stranger.number, at=TUESDAY).state == State.REJECTED
     with pytest.raises(AlreadySubmitted) as again:
         drafts.submit(draft.id, language="vi", at=TUESDAY)
     assert again.value.details["number"] == application.number
@@ -227,7 +221,7 @@ def test_the_paper_is_recorded_once():
     application = an_application(paper=True, at=TUESDAY, officer=LAN)
 
     with pytest.raises(AlreadyReceived):
-        service.receive_paper(application.number, officer=MINH, at=TUESDAY)
+        decisions.receive_paper(application.number, officer=MINH, at=TUESDAY)
 
     assert actions_of(application.code) == [audit.PAPER_RECEIVED]
 
@@ -237,10 +231,10 @@ def test_an_officer_of_another_agency_sees_and_does_nothing():
     stranger = an_actor("thu", agency=HCM_CITY)
 
     for act in (
-        lambda: service.open_for(stranger, application.number, at=TUESDAY),
-        lambda: service.accept(application.number, officer=stranger, at=TUESDAY),
-        lambda: service.receive_paper(application.number, officer=stranger, at=TUESDAY),
-        lambda: service.change_photo(application.number, b"", officer=stranger, at=TUESDAY),
+        lambda: decisions.open_for(stranger, application.number, at=TUESDAY),
+        lambda: decisions.accept(application.number, officer=stranger, at=TUESDAY),
+        lambda: decisions.receive_paper(application.number, officer=stranger, at=TUESDAY),
+        lambda: decisions.change_photo(application.number, b"", officer=stranger, at=TUESDAY),
     ):
         with pytest.raises(NoSuchApplication):
             act()
@@ -252,7 +246,7 @@ def test_every_view_of_a_detail_is_in_the_access_log():
     application = an_application(at=TUESDAY)
 
     with ThreadPoolExecutor(4) as pool:
-        list(pool.map(lambda _: service.open_for(LAN, application.number, at=TUESDAY), range(4)))
+        list(pool.map(lambda _: decisions.open_for(LAN, application.number, at=TUESDAY), range(4)))
 
     assert actions_of(application.code) == [audit.APPLICATION_VIEWED] * 4
     assert audit.broken_link(application.code) is None
@@ -261,15 +255,15 @@ def test_every_view_of_a_detail_is_in_the_access_log():
 def test_a_changed_photo_replaces_the_first():
     application = an_application(at=TUESDAY, photo=b"first")
 
-    service.change_photo(application.number, b"second", officer=LAN, at=TUESDAY)
+    decisions.change_photo(application.number, b"second", officer=LAN, at=TUESDAY)
 
-    assert service.photo(service.find(application.number, at=TUESDAY)) == b"second"
+    assert decisions.photo(decisions.find(application.number, at=TUESDAY)) == b"second"
 
 
 def test_a_declaration_with_the_paper_lasts_beyond_the_deadline():
     application = an_application(paper=True, at=TUESDAY, photo=b"a photo")
 
-    stored = service.find(application.number, at=TUESDAY + timedelta(days=11))
+    stored = decisions.find(application.number, at=TUESDAY + timedelta(days=11))
 
     assert stored.expires_at is None
     assert Photo.find(application.number).expires_at is None
@@ -279,7 +273,9 @@ def test_a_declaration_with_the_paper_lasts_beyond_the_deadline():
 def test_a_rejected_declaration_keeps_its_photo_although_no_paper_came():
     application = an_application(at=TUESDAY, photo=b"a photo")
 
-    service.reject(application.number, reasons=["form_unsigned"], note="", officer=LAN, at=TUESDAY)
+    decisions.reject(
+        application.number, reasons=["form_unsigned"], note="", officer=LAN, at=TUESDAY
+    )
 
     assert Application.find(application.number).expires_at is None
     assert Photo.find(application.number).expires_at is None
@@ -287,7 +283,9 @@ def test_a_rejected_declaration_keeps_its_photo_although_no_paper_came():
 
 def test_a_photo_that_a_correction_leaves_out_is_deleted():
     application = an_application(at=TUESDAY, photo=b"a photo")
-    service.reject(application.number, reasons=["photo_unclear"], note="", officer=LAN, at=TUESDAY)
+    decisions.reject(
+        application.number, reasons=["photo_unclear"], note="", officer=LAN, at=TUESDAY
+    )
 
     draft = drafts.correct(Application.find(application.number), None, at=TUESDAY)
     drafts.submit(draft.id, language="vi", at=TUESDAY)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.applications import figures, service
+from functions.applications import decisions, figures
 from functions.applications.figures import BOUNDS, BUCKETS
 from functions.applications.models import Kind, State
 from tests.applications.builders import HANOI, an_actor, an_application
@@ -18,9 +18,9 @@ LAN = an_actor("lan")
 
 def test_each_change_moves_one_application():
     first, second = (an_application(at=TUESDAY) for _ in range(2))
-    service.receive_paper(first.number, officer=LAN, at=TUESDAY)
-    service.accept(first.number, officer=LAN, at=TUESDAY + timedelta(hours=30))
-    service.reject(second.number, reasons=["name_differs"], note="", officer=LAN, at=TUESDAY)
+    decisions.receive_paper(first.number, officer=LAN, at=TUESDAY)
+    decisions.accept(first.number, officer=LAN, at=TUESDAY + timedelta(hours=30))
+    decisions.reject(second.number, reasons=["name_differs"], note="", officer=LAN, at=TUESDAY)
 
     totals = figures.totals(HANOI, Kind.REGISTRATION)
     days = figures.submitted(HANOI, Kind.REGISTRATION, THE_DAY, THE_DAY)

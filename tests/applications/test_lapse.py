@@ -4,10 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from functions.applications import drafts, figures, lapses, service, work_list
+from functions.applications import decisions, drafts, figures, lapse
 from functions.applications.errors import NoSuchApplication
 from functions.applications.models import DAYS_TO_HAND_IN, Application, Kind, Photo
 from functions.audit import service as audit
+from functions.desk import work_list
 from tests.applications.builders import HANOI, an_actor, an_application
 from tests.builders import sent
 
@@ -25,17 +26,17 @@ def test_a_second_before_the_deadline_it_can_be_handed_in_and_accepted():
     last_second = DEADLINE - timedelta(seconds=1)
 
     assert [row.number for row in listed(last_second).rows] == [application.number]
-    service.receive_paper(application.number, officer=LAN, at=last_second)
-    service.accept(application.number, officer=LAN, at=last_second)
+    decisions.receive_paper(application.number, officer=LAN, at=last_second)
+    decisions.accept(application.number, officer=LAN, at=last_second)
 
 
 def test_at_the_deadline_it_is_gone_from_everywhere_though_nothing_was_swept():
     application = an_application(at=TUESDAY)
 
     with pytest.raises(NoSuchApplication):
-        service.open_for(LAN, application.number, at=DEADLINE)
+        decisions.open_for(LAN, application.number, at=DEADLINE)
     with pytest.raises(NoSuchApplication):
-        service.receive_paper(application.number, officer=LAN, at=DEADLINE)
+        decisions.receive_paper(application.number, officer=LAN, at=DEADLINE)
     page = listed(DEADLINE)
     assert (page.rows, page.total) == ([], 0)
     for search in ({"number": application.number}, {"code": application.code}):
@@ -48,7 +49,7 @@ def test_the_sweep_deletes_it_with_its_photo_and_tells_the_applicant():
     kept = an_application(at=TUESDAY + timedelta(hours=1))
     sent()
 
-    assert lapses.sweep(at=DEADLINE) == {"lapsed": 1, "failed": 0}
+    assert lapse.sweep(at=DEADLINE) == {"lapsed": 1, "failed": 0}
 
     assert Application.find(application.number) is None
     assert Photo.find(application.number) is None
@@ -62,7 +63,7 @@ def test_the_sweep_deletes_it_with_its_photo_and_tells_the_applicant():
 def test_the_sweep_leaves_an_audit_line_without_personal_data():
     application = an_application(at=TUESDAY)
 
-    lapses.sweep(at=DEADLINE)
+    lapse.sweep(at=DEADLINE)
 
     (entry,) = audit.every(f"application#{application.number}")
     assert entry.action == audit.APPLICATION_LAPSED
@@ -74,7 +75,7 @@ def test_the_sweep_leaves_an_audit_line_without_personal_data():
 def test_the_sweep_spares_what_was_handed_in():
     application = an_application(at=TUESDAY, paper=True)
 
-    assert lapses.sweep(at=DEADLINE) == {"lapsed": 0, "failed": 0}
+    assert lapse.sweep(at=DEADLINE) == {"lapsed": 0, "failed": 0}
     assert Application.find(application.number) is not None
 
 
@@ -83,7 +84,7 @@ def test_one_that_cannot_be_deleted_keeps_no_other_from_it():
     broken.update([Application.deadline_at.remove()])
     an_application(at=TUESDAY)
 
-    assert lapses.sweep(at=DEADLINE) == {"lapsed": 1, "failed": 1}
+    assert lapse.sweep(at=DEADLINE) == {"lapsed": 1, "failed": 1}
 
 
 def test_ttl_is_a_backstop_behind_the_sweep():

@@ -13,15 +13,15 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from functions import storage
-from functions.applications import work_list
 from functions.applications.models import Condition, Kind, Status
-from functions.applications.work_list import Page, Search
+from functions.desk import work_list
+from functions.desk.work_list import Page, Search
 from functions.settings import Settings
 from infra.local import engine as engines
 from infra.local import tables
 from tests.applications.builders import HANOI
-from tests.applications.many import fill
 from tests.capacity import billed
+from tests.desk.many import fill
 
 FEW, MANY = 1_000, 100_000
 FIFTIETH = 49 * work_list.PAGE_SIZE

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.applications.desks import a_jpeg
+from tests.desk.desks import a_jpeg
 from tests.journeys.conftest import DESKTOP
 
 LIST = "/officer/applications?type=registration"

@@ -7,8 +7,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from tests.applications.applicants import a_photo
 from tests.journeys import applicants
+from tests.registration.applicants import a_photo
 
 PAGE = "/register/individual/photo"
 LIMIT = 4 * 1024 * 1024

@@ -7,7 +7,7 @@ import pytest
 
 from functions.paths import ROOT
 from functions.reference import divisions, errors
-from functions.reference.identifiers import normalise_name
+from functions.reference.names import normalise_name
 from infra import divisions_csv
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.applications import applicants
 from tests.builders import ANOTHER_PASSWORD, PASSWORD, a_card, a_person, an_account, otp_in
 from tests.client import Client
+from tests.registration import applicants
 
 
 @pytest.fixture

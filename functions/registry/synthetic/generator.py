@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any, NamedTuple, TextIO
 
 from functions.reference import divisions
-from functions.reference.identifiers import FEMALE, MALE, PROVINCES_OF_BIRTH, normalise_name
+from functions.reference.identifiers import FEMALE, MALE, PROVINCES_OF_BIRTH
+from functions.reference.names import normalise_name
 from functions.registry.loading.csv_rows import CARDS, PERSONS
 from functions.registry.synthetic import cards, names
 from functions.registry.synthetic.names import Weighted

@@ -1,0 +1,75 @@
+"""Declarations whose paper did not come in time: deleted, and their applicants told.
+
+They are gone for everyone at the deadline itself (`Application.is_lapsed`); the sweep removes
+what is left of them.
+"""
+
+from collections import Counter
+from datetime import datetime
+
+from functions.applications import messages
+from functions.applications.figures import Change
+from functions.applications.models import (
+    DAYS_TO_HAND_IN,
+    Application,
+    Kind,
+    Photo,
+    State,
+)
+from functions.audit import service as audit
+from functions.errors import Conflict
+from functions.reference import agencies
+from functions.storage import again_if_overtaken, all_or_nothing
+
+BATCH = 100
+LAPSED, FAILED = "lapsed", "failed"
+
+
+def sweep(*, at: datetime) -> dict[str, int]:
+    """Delete what has lapsed, `BATCH` of each agency at most; how many did, and did not, go.
+
+    One that cannot be deleted keeps no other from it.
+    """
+    outcomes = Counter(
+        _outcome(row.number, at) for agency in agencies.every() for row in _overdue(agency.code, at)
+    )
+    return {LAPSED: outcomes[LAPSED], FAILED: outcomes[FAILED]}
+
+
+def _overdue(agency: str, at: datetime) -> list[Application]:
+    """The oldest of an agency's registrations whose paper did not come in time."""
+    queue = Application.queue_of(agency, Kind.REGISTRATION, State.AWAITING_PAPER)
+    is_overdue = Application.place <= Application.place_of(at - DAYS_TO_HAND_IN, "~")
+    return list(Application.work_list.query(queue, is_overdue, limit=BATCH))
+
+
+def _outcome(number: str, at: datetime) -> str:
+    try:
+        return LAPSED if _delete(number, at) else "spared"
+    except Exception:
+        return FAILED
+
+
+def _delete(number: str, at: datetime) -> bool:
+    """Delete one, unless its paper came after all. The log keeps its number and nothing else."""
+
+    def attempt() -> bool:
+        application = Application.find(number)
+        if application is None or not application.is_lapsed(at):
+            return False
+        with all_or_nothing(conflict=Conflict()) as unit:
+            unit.delete(application)
+            unit.delete(Photo(number))
+            left = Change(application).leaves(State.AWAITING_PAPER, application.submitted_at)
+            left.write_in(unit)
+            messages.lapsed_in(unit, application, at)
+            audit.append(
+                unit,
+                subject=f"application#{number}",
+                action=audit.APPLICATION_LAPSED,
+                actor=audit.THE_SYSTEM,
+                at=at,
+            )
+        return True
+
+    return again_if_overtaken(attempt)

@@ -1,0 +1,49 @@
+"""The officers' board."""
+
+import contextlib
+from datetime import date
+
+from flask import Blueprint, Response, request
+from flask_babel import format_date
+from flask_babel import lazy_gettext as _
+
+from functions import clock
+from functions.applications.models import Kind
+from functions.board import plots, presenters, service
+from functions.errors import NotFound
+from functions.officers.guards import officer, officers_only
+from functions.web import page, resource
+from functions.web.language import current_language
+
+blueprint = Blueprint("board", __name__, url_prefix="/officer/board")
+blueprint.add_app_template_filter(plots.bars)
+blueprint.add_app_template_filter(plots.columns)
+blueprint.add_app_template_filter(presenters.in_words)
+
+
+class NoSuchBoard(NotFound):
+    message = _("The board shows one type of application: registration or revision")
+
+
+@blueprint.app_template_filter()
+def short_day(day: str) -> str:
+    """A civil day where there is little room: 24/11 in Vietnamese, 24 Nov in English."""
+    pattern = "dd/MM" if current_language() == "vi" else "d MMM"
+    return format_date(date.fromisoformat(day), pattern)
+
+
+@blueprint.get("")
+@officers_only
+@resource("What waits, what was decided, how fast", returns=presenters.BoardPage)
+def overview() -> Response:
+    type_, agency, at = _type(), officer().agency, clock.now()
+    shown = service.of(agency, type_, at=at)
+    data = presenters.board_page(shown, agency=agency, type_=type_, at=at)
+    return page("board/overview.html", data)
+
+
+def _type() -> Kind:
+    """The type in the address: registration unless it names another."""
+    with contextlib.suppress(ValueError):
+        return Kind(request.args.get("type", Kind.REGISTRATION))
+    raise NoSuchBoard

@@ -1,0 +1,86 @@
+"""What an officer does with an application: the paper, the photo, the assessment."""
+
+from flask import Blueprint, flash, redirect
+from flask_babel import gettext
+from werkzeug.wrappers import Response as AnyResponse
+
+from functions import clock
+from functions.applications import decisions, photos
+from functions.applications.errors import CodeNotConfirmed
+from functions.applications.models import Kind
+from functions.desk import presenters
+from functions.desk.forms import ADEQUATE, AssessmentForm, PaperForm, PhotoForm
+from functions.desk.opened import opened
+from functions.desk.way_back import links_of
+from functions.officers.guards import officer, officers_only
+from functions.web import page, resource
+from functions.web.fields import form_with_file
+
+blueprint = Blueprint("desk_steps", __name__, url_prefix="/officer/applications/<number>")
+
+
+@blueprint.route("/paper", methods=["GET", "POST"])
+@officers_only
+@resource("Record that the signed paper came", returns=presenters.Step, form=PaperForm)
+def paper(number: str) -> AnyResponse:
+    opened(number, kind=Kind.REGISTRATION, at=clock.now())
+    form = PaperForm()
+    if form.validate_on_submit():
+        with form.refusals():
+            decisions.receive_paper(number, officer=officer().actor, at=clock.now())
+            flash(gettext("The paper of %(number)s is recorded as received", number=number))
+            return redirect(links_of(number)["self"], 303)
+    return _step_page("paper", number, form)
+
+
+@blueprint.route("/photo", methods=["GET", "POST"])
+@officers_only
+@resource("Change the photo", returns=presenters.Step, form=PhotoForm)
+def photo(number: str) -> AnyResponse:
+    opened(number, kind=Kind.REGISTRATION, at=clock.now())
+    form = form_with_file(PhotoForm, max_bytes=photos.MAX_BYTES, too_large=photos.FileTooLarge())
+    if form.validate_on_submit():
+        with form.refusals():
+            file = form.photo if form.photo.data else form.camera
+            image = photos.accepted(file.filename, file.content())
+            decisions.change_photo(number, image, officer=officer().actor, at=clock.now())
+            flash(gettext("The photo of %(number)s was changed", number=number))
+            return redirect(links_of(number)["self"], 303)
+    return _step_page("photo", number, form)
+
+
+@blueprint.route("/assessment", methods=["GET", "POST"])
+@officers_only
+@resource("Adequate, or inadequate and why", returns=presenters.Step, form=AssessmentForm)
+def assessment(number: str) -> AnyResponse:
+    opened(number, kind=Kind.REGISTRATION, at=clock.now())
+    form = AssessmentForm()
+    if form.validate_on_submit():
+        with form.refusals():
+            flash(_assess(number, form))
+            return redirect(links_of(number)["self"], 303)
+    return _step_page("assessment", number, form)
+
+
+def _assess(number: str, form: AssessmentForm) -> str:
+    """Decide; returns what the officer is told."""
+    actor, at = officer().actor, clock.now()
+    if form.assessment.data == ADEQUATE:
+        decisions.accept(number, officer=actor, at=at)
+        return gettext(
+            "%(number)s is adequate: the account was issued, and the applicant gets the first "
+            "password by SMS",
+            number=number,
+        )
+    reasons, note = form.reasons.data, form.note.data
+    decisions.reject(number, reasons=reasons, note=note, officer=actor, at=at)
+    return gettext("%(number)s is inadequate: the applicant gets the reasons by SMS", number=number)
+
+
+def _step_page(step: str, number: str, form: PaperForm | AssessmentForm | PhotoForm) -> AnyResponse:
+    data = presenters.step(
+        decisions.find_for(officer().actor, number, at=clock.now()),
+        links_of(number),
+        needs_guidance=isinstance(form.refusal, CodeNotConfirmed),
+    )
+    return page(f"desk/{step}.html", data, form=form)

@@ -1,0 +1,29 @@
+"""People's names: as they are written on documents, and as they are compared."""
+
+import unicodedata
+
+from functions.reference import errors
+from functions.reference.letters import is_latin, one_line
+
+MAX_LENGTH = 100
+_SIGNS = frozenset(" '’-.")
+
+
+def parse_name(text: str) -> str:
+    """A name in Latin letters, one space between words. Raises errors.InvalidName."""
+    name = one_line(text)
+    fits = 2 <= len(name) <= MAX_LENGTH and any(map(is_latin, name))
+    if not fits or not all(is_latin(sign) or sign in _SIGNS for sign in name):
+        raise errors.InvalidName
+    return name
+
+
+def normalise_name(name: str) -> str:
+    """A name as it is compared: no accents, no case, one space between words."""
+    folded = _without_marks(_without_marks(name).casefold())
+    return " ".join(folded.replace("đ", "d").split())
+
+
+def _without_marks(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))

@@ -1,0 +1,95 @@
+"""Tracking: the number, the code from the phone, and where the application is."""
+
+from flask import Blueprint, Response, flash, redirect, session, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response as AnyResponse
+
+from functions import clock
+from functions.applications import decisions
+from functions.applications.errors import PhoneNotProved
+from functions.applications.models import Application
+from functions.credentials.forms import OtpForm
+from functions.registration import guards, presenters, service, tracking
+from functions.registration.forms import CorrectForm, TrackForm
+from functions.web import limits, page, resource
+from functions.web.language import current_language
+from functions.web.limits import limiter
+
+blueprint = Blueprint("tracking", __name__, url_prefix="/register")
+blueprint.app_errorhandler(PhoneNotProved)(guards.to_tracking)
+
+
+@blueprint.route("/track", methods=["GET", "POST"])
+@limiter.limit(limits.CODES, methods=["POST"])
+@resource("Track an application: its number", returns=presenters.Empty, form=TrackForm)
+def ask() -> AnyResponse:
+    form = TrackForm()
+    if form.validate_on_submit():
+        with form.refusals():
+            session["track_challenge"] = tracking.ask(
+                form.number.parsed, language=current_language(), at=clock.now()
+            )
+            return redirect(url_for(".confirm"), 303)
+    return page("registration/track.html", form=form)
+
+
+@blueprint.route("/track/confirm", methods=["GET", "POST"])
+@resource("Track an application: the code", returns=presenters.CodePage, form=OtpForm)
+def confirm() -> AnyResponse:
+    if "track_challenge" not in session:
+        return redirect(url_for(".ask"), 303)
+    form = OtpForm()
+    if form.validate_on_submit():
+        with form.refusals():
+            return _resend() if form.resend.data else _enter(form.otp.data)
+    data = presenters.code_page("", start_again=url_for(".ask"))
+    return page("registration/track_confirm.html", data, form=form)
+
+
+@blueprint.get("/<number>")
+@resource("Where an application is", returns=presenters.Status, form=CorrectForm)
+def status(number: str) -> AnyResponse:
+    return _shown(guards.granted(number), CorrectForm())
+
+
+@blueprint.post("/<number>/correct")
+@resource("Correct a rejected application", returns=presenters.Status, form=CorrectForm)
+def correct(number: str) -> AnyResponse:
+    application, form = guards.granted(number), CorrectForm()
+    if form.validate_on_submit():
+        with form.refusals():
+            photo = decisions.photo(application)
+            guards.begin(service.correct(application, photo, at=clock.now()))
+            return redirect(url_for("registration.review"), 303)
+    return _shown(application, form)
+
+
+@blueprint.get("/<number>.pdf")
+def printed(number: str) -> AnyResponse:
+    # Its typesetter is large: a page that prints nothing does not load it.
+    from functions.registration import declaration_pdf
+
+    application = guards.granted(number)
+    pdf = declaration_pdf.render(presenters.sheet(application), photo=decisions.photo(application))
+    answer = Response(pdf, mimetype="application/pdf")
+    answer.headers["Content-Disposition"] = f'inline; filename="VssID-{number}.pdf"'
+    return answer
+
+
+def _shown(application: Application, form: CorrectForm) -> AnyResponse:
+    pdf = url_for(".printed", number=application.number)
+    data = presenters.status(application, language=current_language(), pdf=pdf)
+    return page("registration/status.html", data, form=form)
+
+
+def _resend() -> AnyResponse:
+    tracking.resend(session["track_challenge"], language=current_language(), at=clock.now())
+    flash(gettext("We have sent another code"))
+    return redirect(url_for(".confirm"), 303)
+
+
+def _enter(otp: str) -> AnyResponse:
+    number, phone_hash = tracking.prove(session["track_challenge"], otp, at=clock.now())
+    session.pop("track_challenge")
+    guards.grant(number, phone_hash)
+    return redirect(url_for(".status", number=number), 303)

@@ -1,0 +1,194 @@
+"""Registration: who registers, the pages of Form No. 1, its review, the code from the phone."""
+
+from typing import Any
+
+from flask import Blueprint, flash, redirect, request, session, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response as AnyResponse
+
+from functions import clock
+from functions.applications import drafts
+from functions.applications.errors import AlreadySubmitted, DraftChanged, DraftGone
+from functions.credentials.forms import OtpForm
+from functions.credentials.one_time_codes import phone_hash
+from functions.registration import form_pages, guards, presenters, service
+from functions.registration.forms import (
+    GO_ON,
+    ORGANISATION,
+    AddressForm,
+    AgencyForm,
+    ApplicantForm,
+    ContactForm,
+    IdentityForm,
+    ReviewForm,
+    StepForm,
+)
+from functions.registration.guards import draft, drafting
+from functions.web import limits, page, resource
+from functions.web.language import current_language
+from functions.web.limits import limiter
+
+blueprint = Blueprint("registration", __name__, url_prefix="/register")
+blueprint.app_errorhandler(DraftGone)(guards.to_start)
+blueprint.app_errorhandler(AlreadySubmitted)(guards.to_application)
+
+
+@blueprint.route("", methods=["GET", "POST"])
+@limiter.limit(limits.REGISTRATIONS, methods=["POST"])
+@resource("Register: who is the applicant", returns=presenters.Start, form=ApplicantForm)
+def start() -> AnyResponse:
+    begun = guards.under_way()
+    form = ApplicantForm(has_draft=begun is not None)
+    if form.validate_on_submit():
+        if form.applicant.data == ORGANISATION:
+            return redirect(url_for(".organisation"), 303)
+        if begun and form.applicant.data == GO_ON:
+            return redirect(_next_of(begun.answers), 303)
+        guards.begin(drafts.begin(at=clock.now()))
+        return redirect(url_for(".identity"), 303)
+    return page("registration/start.html", {"has_draft": begun is not None}, form=form)
+
+
+@blueprint.get("/organisation")
+@resource("Register: where an organisation registers", returns=presenters.Empty)
+def organisation() -> AnyResponse:
+    return page("registration/organisation.html")
+
+
+@blueprint.route("/individual", methods=["GET", "POST"])
+@limiter.limit(limits.REGISTRATIONS, methods=["POST"])
+@drafting
+@resource("Declaration: who you are", returns=presenters.Step, form=IdentityForm)
+def identity() -> AnyResponse:
+    return _step("identity", IdentityForm.of(draft().answers))
+
+
+@blueprint.route("/individual/contact", methods=["GET", "POST"])
+@drafting
+@resource("Declaration: phone, email, province", returns=presenters.Step, form=ContactForm)
+def contact() -> AnyResponse:
+    return _step("contact", ContactForm.of(draft().answers))
+
+
+@blueprint.route("/individual/address", methods=["GET", "POST"])
+@drafting
+@resource("Declaration: ward, house and street", returns=presenters.Step, form=AddressForm)
+def address() -> AnyResponse:
+    if _is_early("address"):
+        return _to_missing()
+    return _step("address", AddressForm.of(draft().answers))
+
+
+@blueprint.route("/individual/agency", methods=["GET", "POST"])
+@drafting
+@resource(
+    "Declaration: the agency that receives it; `all=yes` offers every one",
+    returns=presenters.AgencyStep,
+    form=AgencyForm,
+)
+def agency() -> AnyResponse:
+    if _is_early("agency"):
+        return _to_missing()
+    is_all = request.args.get("all") == "yes"
+    form = AgencyForm.of(draft().answers, with_all=is_all)
+    back = _back_from("agency")
+    return _step("agency", form, presenters.agency_step(form.offered, is_all=is_all, back=back))
+
+
+@blueprint.route("/review", methods=["GET", "POST"])
+@limiter.limit(limits.CODES, methods=["POST"])
+@drafting
+@resource("The declaration as a whole, to agree to", returns=presenters.Review, form=ReviewForm)
+def review() -> AnyResponse:
+    if form_pages.first_missing(draft().answers):
+        return _to_missing()
+    form = ReviewForm()
+    if form.validate_on_submit():
+        with form.refusals():
+            if form.version.data != str(int(draft().version)):
+                raise DraftChanged
+            session["phone_challenge"] = service.ask(
+                draft(),
+                session.get("phone_challenge"),
+                language=current_language(),
+                at=clock.now(),
+            )
+            session["reviewed"] = int(draft().version)
+            return redirect(url_for(".phone"), 303)
+    data = presenters.review(draft(), back=_back_from("review"))
+    return page("registration/review.html", data, form=form)
+
+
+@blueprint.route("/phone", methods=["GET", "POST"])
+@drafting
+@resource("The code that proves the declared phone", returns=presenters.CodePage, form=OtpForm)
+def phone() -> AnyResponse:
+    if form_pages.first_missing(draft().answers) or "phone_challenge" not in session:
+        return _to_missing()
+    form = OtpForm()
+    if form.validate_on_submit():
+        with form.refusals():
+            return _resend() if form.resend.data else _submit(form.otp.data)
+    data = presenters.code_page(draft().answers["phone"], start_again=url_for(".review"))
+    return page("registration/phone.html", data, form=form)
+
+
+def _submit(otp: str) -> AnyResponse:
+    application = service.submit(
+        draft().id,
+        session["phone_challenge"],
+        otp,
+        reviewed=session.get("reviewed", 0),
+        language=current_language(),
+        at=clock.now(),
+    )
+    guards.grant(application.number, phone_hash(application.declared["phone"]))
+    return redirect(url_for("tracking.status", number=application.number), 303)
+
+
+def _resend() -> AnyResponse:
+    service.resend(draft(), session["phone_challenge"], language=current_language(), at=clock.now())
+    flash(gettext("We have sent another code"))
+    return redirect(url_for(".phone"), 303)
+
+
+def _step(name: str, form: StepForm, data: presenters.Step | None = None) -> AnyResponse:
+    """One page of the declaration: saved, then on to the next, or back to the review."""
+    if form.validate_on_submit():
+        with form.refusals():
+            service.declare(draft(), form.answers(), at=clock.now())
+            return redirect(_after(name), 303)
+    data = data or presenters.step(name, back=_back_from(name))
+    return page(f"registration/{name}.html", data, form=form)
+
+
+def _after(name: str) -> str:
+    """The next page; the review again when that is where the applicant came from."""
+    if "change" in request.args:
+        return _next_of(draft().answers, change="yes")
+    following = presenters.STEPS[presenters.STEPS.index(name) + 1]
+    return url_for("photo.photo" if following == "photo" else f".{following}")
+
+
+def _back_from(name: str) -> str:
+    if "change" in request.args:
+        return url_for(".review")
+    before = {"identity": ".start", "review": "photo.photo"}
+    earlier = presenters.STEPS[presenters.STEPS.index(name) - 1]
+    return url_for(before.get(name, f".{earlier}"))
+
+
+def _next_of(answers: dict[str, str], **query: Any) -> str:
+    """The first page with something missing, else the review."""
+    missing = form_pages.first_missing(answers)
+    return url_for(f".{missing}", **query) if missing else url_for(".review")
+
+
+def _is_early(name: str) -> bool:
+    """Whether a page before this one lacks an answer that this one builds on."""
+    missing = form_pages.first_missing(draft().answers)
+    return missing is not None and presenters.STEPS.index(missing) < presenters.STEPS.index(name)
+
+
+def _to_missing() -> AnyResponse:
+    return redirect(_next_of(draft().answers), 303)

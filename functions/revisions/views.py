@@ -1,0 +1,204 @@
+"""S24, the citizen's side: choose what to change, check it, confirm it with a code, follow it."""
+
+from collections.abc import Callable
+
+from flask import Blueprint, Response, flash, redirect, session, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response as AnyResponse
+
+from functions import clock
+from functions.accounts import service as accounts
+from functions.accounts.guards import owner, signed_in
+from functions.applications.errors import NothingChanged
+from functions.credentials import one_time_codes
+from functions.credentials.forms import OtpForm
+from functions.revisions import presenters, service
+from functions.revisions.forms import (
+    AskForm,
+    DetailForm,
+    EmailForm,
+    IdentityForm,
+    PhoneForm,
+    ProvinceForm,
+    WardForm,
+)
+from functions.web import page, resource
+from functions.web.language import current_language
+
+blueprint = Blueprint("revisions", __name__, url_prefix="/account")
+
+# Where each thing is changed.
+PAGES = {
+    "phone": "revisions.phone",
+    "email": "revisions.email",
+    "identity_number": "revisions.identity",
+    "address": "revisions.province",
+}
+
+
+@blueprint.get("/revision")
+@signed_in
+@resource("Update my details: what is registered", returns=presenters.Current)
+def choose() -> Response:
+    code = owner().code
+    data = presenters.current(service.registered(code), service.of_person(code), _urls())
+    return page("revisions/choose.html", data)
+
+
+@blueprint.route("/revision/phone", methods=["GET", "POST"])
+@signed_in
+@resource("Update my details: the phone", returns=presenters.Registered, form=PhoneForm)
+def phone() -> AnyResponse:
+    return _detail("phone", lambda standing, typed: PhoneForm(data=typed))
+
+
+@blueprint.route("/revision/email", methods=["GET", "POST"])
+@signed_in
+@resource("Update my details: the email", returns=presenters.Registered, form=EmailForm)
+def email() -> AnyResponse:
+    return _detail("email", lambda standing, typed: EmailForm(data={**standing, **typed}))
+
+
+@blueprint.route("/revision/identity", methods=["GET", "POST"])
+@signed_in
+@resource(
+    "Update my details: the identity document", returns=presenters.Registered, form=IdentityForm
+)
+def identity() -> AnyResponse:
+    return _detail("identity_number", lambda standing, typed: IdentityForm(data=typed))
+
+
+@blueprint.route("/revision/province", methods=["GET", "POST"])
+@signed_in
+@resource(
+    "Update my details: the address, its province", returns=presenters.Registered, form=ProvinceForm
+)
+def province() -> AnyResponse:
+    standing = service.registered(owner().code)
+    form = ProvinceForm(data={"province_code": _province(standing)})
+    if form.validate_on_submit():
+        with form.refusals():
+            _keep({"chosen_province": form.province_code.data})
+            return redirect(url_for(".address"), 303)
+    data = {"registered": presenters.shown("address", standing)}
+    return page("revisions/province.html", data, form=form)
+
+
+@blueprint.route("/revision/address", methods=["GET", "POST"])
+@signed_in
+@resource(
+    "Update my details: the address in the province", returns=presenters.Registered, form=WardForm
+)
+def address() -> AnyResponse:
+    return _detail("address", _ward_form)
+
+
+@blueprint.route("/revision/check", methods=["GET", "POST"])
+@signed_in
+@resource("Update my details: check what changes", returns=presenters.Changes, form=AskForm)
+def check() -> AnyResponse:
+    at, code = clock.now(), owner().code
+    typed, standing = service.kept(_draft(), code, at=at), service.registered(code)
+    new, old = service.changes(typed, standing)
+    if not new:
+        return _without_changes()
+    form = AskForm()
+    if form.validate_on_submit():
+        with form.refusals():
+            language = current_language()
+            session["challenge"] = service.ask(_draft(), code, language=language, at=at)
+            return redirect(url_for(".confirm"), 303)
+    data = presenters.changes(new, old, urls=_urls(), phone=standing["phone"])
+    return page("revisions/check.html", data, form=form)
+
+
+@blueprint.route("/revision/confirm", methods=["GET", "POST"])
+@signed_in
+@resource("Update my details: the code from the SMS", returns=presenters.OtpPage, form=OtpForm)
+def confirm() -> AnyResponse:
+    at, challenge = clock.now(), session.get("challenge")
+    if not challenge or not accounts.awaits_code(challenge, one_time_codes.REVISE, at=at):
+        return redirect(url_for(".check"), 303)
+    form = OtpForm()
+    if form.validate_on_submit():
+        with form.refusals():
+            language = current_language()
+            if form.resend.data:
+                accounts.resend_code(challenge, one_time_codes.REVISE, language=language, at=at)
+                flash(gettext("We have sent another code"))
+                return redirect(url_for(".confirm"), 303)
+            otp, code = form.otp.data, owner().code
+            service.request(_draft(), code, challenge, otp, language=language, at=at)
+            return redirect(url_for(".sent"), 303)
+    data = presenters.otp_page(owner().account.phone, start_again=url_for(".check"))
+    return page("credentials/otp.html", data, form=form)
+
+
+@blueprint.get("/revision/sent")
+@signed_in
+@resource("Update my details: the request is sent", returns=presenters.Request)
+def sent() -> AnyResponse:
+    number = service.sent_as(_draft(), owner().code, at=clock.now())
+    if number is None:
+        return redirect(url_for(".requests"), 303)
+    application = service.find_own(owner().code, number, at=clock.now())
+    data = presenters.request(application, language=current_language())
+    return page("revisions/sent.html", data)
+
+
+@blueprint.get("/revisions")
+@signed_in
+@resource("My requests to update my details", returns=presenters.Requests)
+def requests() -> Response:
+    language = current_language()
+    own = [presenters.request(each, language=language) for each in service.of_person(owner().code)]
+    return page("revisions/requests.html", {"requests": own})
+
+
+def _detail(
+    name: str, form_of: Callable[[service.Details, service.Details], DetailForm]
+) -> AnyResponse:
+    """The page of one thing; `form_of` gets what is registered and what was typed before."""
+    standing = service.registered(owner().code)
+    form = form_of(standing, service.kept(_draft(), owner().code, at=clock.now()))
+    if form.validate_on_submit():
+        with form.refusals():
+            _keep(form.answers)
+            return redirect(url_for(".check"), 303)
+    data = {"registered": presenters.shown(name, standing)}
+    return page(f"revisions/{name}.html", data, form=form)
+
+
+def _ward_form(standing: service.Details, typed: service.Details) -> WardForm:
+    """For the chosen province; what was said of another province does not stand there."""
+    chosen = typed.get("chosen_province", standing["province_code"])
+    last = {**standing, **typed}
+    return WardForm(chosen, data=last if last["province_code"] == chosen else {})
+
+
+def _province(standing: service.Details) -> str:
+    typed = service.kept(_draft(), owner().code, at=clock.now())
+    return typed.get("chosen_province", standing["province_code"])
+
+
+def _keep(answers: service.Details) -> None:
+    """Add to the draft; a code that was sent for less confirms nothing any more."""
+    code = owner().code
+    session["revision"] = service.keep(_draft(), code, answers, at=clock.now())
+    session.pop("challenge", None)
+
+
+def _without_changes() -> AnyResponse:
+    """Nothing to check: because it was sent already, or because nothing differs."""
+    if service.sent_as(_draft(), owner().code, at=clock.now()):
+        return redirect(url_for(".sent"), 303)
+    flash(NothingChanged().text())
+    return redirect(url_for(".choose"), 303)
+
+
+def _draft() -> str | None:
+    return session.get("revision")
+
+
+def _urls() -> dict[str, str]:
+    return {name: url_for(endpoint) for name, endpoint in PAGES.items()}

@@ -1,0 +1,444 @@
+"""S24, the rules: a citizen asks for other details, an officer agrees or not."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+
+from functions import clock
+from functions.accounts import new_password
+from functions.accounts import service as accounts
+from functions.applications import decisions, drafts, figures
+from functions.applications.errors import (
+    AlreadyDecided,
+    AlreadyRequested,
+    DraftGone,
+    NoSuchApplication,
+    NothingChanged,
+    NotInRegistry,
+    StaleDetails,
+)
+from functions.applications.models import Application, Condition, Kind, State, Status
+from functions.applications.reasons import OTHER
+from functions.audit import service as audit
+from functions.credentials.errors import OtpOver, WrongOtp
+from functions.desk import work_list
+from functions.reference import errors as registry_errors
+from functions.registry import service as registry
+from functions.revisions import service as revisions
+from tests import builders
+from tests.applications.builders import HANOI, HCM_CITY, an_actor, an_application
+from tests.builders import otp_sent, sent
+from tests.revisions.builders import (
+    NEW_ADDRESS,
+    NEW_EMAIL,
+    NEW_PHONE,
+    a_registered_person,
+    a_request,
+    details_of,
+    told,
+)
+
+LAN = an_actor("lan")
+MINH = an_actor("minh")
+NOW = clock.now()
+# Long enough for the next code.
+EARLIER = NOW - timedelta(minutes=2)
+
+
+def actions_of(code: str) -> list[str]:
+    return [entry.action for entry in audit.every(code)]
+
+
+def asked(code: str, at=NOW, **answers: str) -> tuple[str, str]:
+    """A draft with these answers, and the challenge that would confirm it."""
+    draft = revisions.keep(None, code, answers, at=at)
+    return draft, revisions.ask(draft, code, language="vi", at=at)
+
+
+def test_a_request_keeps_only_what_changes_with_what_stood_there():
+    code = a_registered_person(phone="+84901112223")
+
+    application = a_request(code, phone=NEW_PHONE, email="", identity_number="B1234567")
+
+    assert application.declared == {"phone": NEW_PHONE, "identity_number": "B1234567"}
+    assert application.registered["phone"] == "+84901112223"
+    assert set(application.registered) == set(application.declared)
+    assert (application.type, application.condition) == (Kind.REVISION, Condition.ONLINE)
+    assert application.state == State.TO_ASSESS
+    assert application.deadline_at is None
+
+
+def test_an_address_changes_as_a_whole():
+    application = a_request(address="13 Phố Huế")
+
+    assert application.declared["address"] == "13 Phố Huế"
+    assert application.declared["ward"] == application.registered["ward"] == "Phường Ba Đình"
+
+
+def test_a_request_goes_to_the_agency_of_the_province_that_is_registered():
+    code = a_registered_person(**NEW_ADDRESS)
+
+    application = a_request(code, at=NOW)
+
+    assert application.agency == HCM_CITY
+    row = work_list.page(HCM_CITY, work_list.Search(Kind.REVISION), at=NOW).rows[0]
+    assert row.number == application.number
+    assert figures.totals(HCM_CITY, Kind.REVISION)[State.TO_ASSESS] == 1
+
+
+def test_the_code_goes_to_the_phone_that_is_registered_and_so_does_the_notice():
+    code = a_registered_person(phone="+84901112223", email="cu@example.com")
+    draft, challenge = asked(code, phone=NEW_PHONE)
+
+    revisions.request(draft, code, challenge, otp_sent(), language="vi", at=NOW)
+
+    assert told("Đã nhận yêu cầu") == ["+84901112223", "cu@example.com"]
+    assert actions_of(code)[-1] == audit.UPDATE_REQUESTED
+
+
+def test_nothing_is_asked_for_without_a_change():
+    code = a_registered_person(phone="+84901112223")
+    same = revisions.keep(None, code, {"phone": "+84901112223"}, at=NOW)
+
+    for draft in (None, "no such draft", same):
+        with pytest.raises(NothingChanged):
+            revisions.ask(draft, code, language="vi", at=NOW)
+
+    assert sent() == []
+
+
+def test_a_citizen_id_of_another_sex_or_year_is_refused():
+    code = a_registered_person(sex="female", date_of_birth="1990-03-05")
+
+    with pytest.raises(registry_errors.CitizenIdDisagrees):
+        revisions.keep(None, code, {"identity_number": "001090000001"}, at=NOW)
+
+
+def test_a_code_sent_to_the_phone_before_this_one_confirms_nothing():
+    code = a_registered_person(phone="+84901112223")
+    waiting = a_request(code, phone=NEW_PHONE, at=EARLIER)
+    draft, challenge = asked(code, email=NEW_EMAIL)
+    otp = otp_sent()
+    revisions.confirm(waiting.number, officer=LAN, at=NOW)
+
+    with pytest.raises(OtpOver):
+        revisions.request(draft, code, challenge, otp, language="vi", at=NOW)
+
+    assert [each.number for each in revisions.of_person(code)] == [waiting.number]
+
+
+def test_a_wrong_code_sends_nothing():
+    code = a_registered_person()
+    draft, challenge = asked(code, phone=NEW_PHONE)
+    wrong = "000000" if otp_sent() != "000000" else "111111"
+
+    with pytest.raises(WrongOtp):
+        revisions.request(draft, code, challenge, wrong, language="vi", at=NOW)
+
+    assert Application.count() == 0
+    assert sent() == []
+
+
+def test_an_expired_code_sends_nothing():
+    code = a_registered_person()
+    draft, challenge = asked(code, phone=NEW_PHONE)
+    late = NOW + timedelta(minutes=5)
+
+    with pytest.raises(OtpOver):
+        revisions.request(draft, code, challenge, otp_sent(), language="vi", at=late)
+
+    assert Application.count() == 0
+
+
+def test_another_persons_code_confirms_nothing():
+    code, other = a_registered_person(), a_registered_person()
+    draft = revisions.keep(None, code, {"phone": NEW_PHONE}, at=NOW)
+    _, challenge = asked(other, phone=NEW_PHONE)
+
+    with pytest.raises(OtpOver):
+        revisions.request(draft, code, challenge, otp_sent(), language="vi", at=NOW)
+
+    assert Application.count() == 0
+
+
+def test_another_persons_draft_is_not_there():
+    code, other = a_registered_person(), a_registered_person()
+    draft, challenge = asked(other, phone=NEW_PHONE)
+
+    assert revisions.kept(draft, code, at=NOW) == {}
+    with pytest.raises(DraftGone):
+        revisions.request(draft, code, challenge, otp_sent(), language="vi", at=NOW)
+
+
+def test_a_code_for_something_else_confirms_nothing():
+    code = a_registered_person()
+    draft = revisions.keep(None, code, {"phone": NEW_PHONE}, at=NOW)
+    challenge = new_password.ask_to_reset_password(code, language="vi", at=NOW)
+
+    with pytest.raises(OtpOver):
+        revisions.request(draft, code, challenge, otp_sent(), language="vi", at=NOW)
+
+
+def test_a_code_confirms_what_it_was_sent_for_and_not_what_was_typed_since():
+    code = a_registered_person()
+    draft, challenge = asked(code, phone=NEW_PHONE)
+    revisions.keep(draft, code, {"phone": "+84911111111"}, at=NOW)
+
+    with pytest.raises(OtpOver):
+        revisions.request(draft, code, challenge, otp_sent(), language="vi", at=NOW)
+
+    assert Application.count() == 0
+
+
+def test_a_draft_is_gone_after_a_day():
+    code = a_registered_person()
+    draft = revisions.keep(None, code, {"phone": NEW_PHONE}, at=NOW)
+
+    assert revisions.kept(draft, code, at=NOW + drafts.KEPT) == {}
+
+
+def test_many_presses_at_once_make_one_request():
+    code = a_registered_person()
+    draft, challenge = asked(code, phone=NEW_PHONE)
+    otp = otp_sent()
+
+    def press(_: int) -> bool:
+        try:
+            revisions.request(draft, code, challenge, otp, language="vi", at=NOW)
+        except (AlreadyRequested, OtpOver):
+            return False
+        return True
+
+    with ThreadPoolExecutor(4) as pool:
+        pressed = list(pool.map(press, range(4)))
+
+    assert pressed.count(True) == 1
+    assert Application.count() == 1
+    assert len(sent()) == 1
+    with pytest.raises(AlreadyRequested):
+        revisions.request(draft, code, challenge, otp, language="vi", at=NOW)
+
+
+def test_a_number_that_is_taken_stops_no_request():
+    taken, code = an_application(at=EARLIER).number, a_registered_person()
+    sent()
+    draft_id, challenge = asked(code, phone=NEW_PHONE)
+    draft = drafts.find(draft_id, at=NOW)
+    draft.number = taken
+    drafts.save(draft, {})
+
+    otp = otp_sent()
+    application = revisions.request(draft_id, code, challenge, otp, language="vi", at=NOW)
+
+    assert application.number != taken
+    assert revisions.sent_as(draft_id, code, at=NOW) == application.number
+
+
+def test_agreeing_updates_account_and_registry_and_tells_old_and_new():
+    code = a_registered_person(phone="+84901112223", email="cu@example.com")
+    new = {"identity_number": "001190000001", **NEW_ADDRESS}
+    application = a_request(code, phone=NEW_PHONE, email=NEW_EMAIL, **new)
+
+    revisions.confirm(application.number, officer=LAN, at=NOW)
+
+    stored = details_of(code)
+    assert stored["account phone"] == stored["phone"] == NEW_PHONE
+    assert stored["account email"] == stored["email"] == NEW_EMAIL
+    assert {name: stored[name] for name in new} == new
+    assert told("đã được cập nhật") == ["+84901112223", NEW_PHONE, "cu@example.com", NEW_EMAIL]
+    decided = decisions.find(application.number, at=NOW)
+    assert (decided.status, decided.decided_by) == (Status.ACCEPTED, "lan")
+    entry = list(audit.every(code))[-1]
+    assert (entry.action, entry.reason) == (audit.DETAILS_UPDATED, application.number)
+    counts = figures.totals(HANOI, Kind.REVISION)
+    assert (counts[State.TO_ASSESS], counts[State.ACCEPTED]) == (0, 1)
+
+
+def test_what_was_not_asked_for_stays():
+    code = a_registered_person(email="cu@example.com")
+    before = details_of(code)
+    application = a_request(code, phone=NEW_PHONE)
+
+    revisions.confirm(application.number, officer=LAN, at=NOW)
+
+    changed = {"phone": NEW_PHONE, "account phone": NEW_PHONE}
+    assert details_of(code) == {**before, **changed}
+
+
+def test_an_email_can_be_removed_and_added():
+    code = a_registered_person(email="cu@example.com")
+
+    revisions.confirm(a_request(code, email="", at=EARLIER).number, officer=LAN, at=EARLIER)
+    assert details_of(code)["account email"] is details_of(code)["email"] is None
+
+    revisions.confirm(a_request(code, email=NEW_EMAIL).number, officer=LAN, at=NOW)
+    assert details_of(code)["email"] == NEW_EMAIL
+
+
+def test_an_update_leaves_the_person_signed_in():
+    code = a_registered_person()
+    token = builders.sign_in(code, at=NOW)
+    application = a_request(code)
+
+    revisions.confirm(application.number, officer=LAN, at=NOW)
+
+    assert accounts.resume(code, token, at=NOW)
+    assert accounts.find(code).phone == NEW_PHONE
+
+
+@pytest.mark.parametrize(
+    "new",
+    [{"phone": NEW_PHONE}, {"email": NEW_EMAIL}, NEW_ADDRESS, {"identity_number": "B1234567"}],
+    ids=["phone", "email", "address", "identity number"],
+)
+def test_when_the_old_values_no_longer_stand_nothing_is_updated(new):
+    code = a_registered_person()
+    first = a_request(code, at=EARLIER, **new)
+    other = {
+        "phone": "+84911111111",
+        "email": "khac@example.com",
+        "identity_number": "C1234567",
+        "address": "1 Tràng Tiền",
+    }
+    second = a_request(code, **{name: other[name] for name in new if name in other})
+    revisions.confirm(second.number, officer=LAN, at=NOW)
+    before = details_of(code)
+    sent()
+
+    with pytest.raises(StaleDetails):
+        revisions.confirm(first.number, officer=LAN, at=NOW)
+
+    assert details_of(code) == before
+    assert decisions.find(first.number, at=NOW).status == Status.PENDING
+    assert sent() == []
+
+
+def test_a_change_of_something_else_does_not_make_a_request_stale():
+    code = a_registered_person()
+    of_phone = a_request(code, at=EARLIER)
+    of_email = a_request(code, email=NEW_EMAIL)
+
+    for each in (of_email, of_phone):
+        revisions.confirm(each.number, officer=LAN, at=NOW)
+
+    assert (details_of(code)["phone"], details_of(code)["email"]) == (NEW_PHONE, NEW_EMAIL)
+
+
+def test_fifty_confirms_at_once_update_once():
+    code = a_registered_person(phone="+84901112223")
+    application = a_request(code)
+
+    def confirm(number: int) -> bool:
+        try:
+            revisions.confirm(application.number, officer=an_actor(f"officer{number}"), at=NOW)
+        except AlreadyDecided:
+            return False
+        return True
+
+    with ThreadPoolExecutor(50) as pool:
+        decided = list(pool.map(confirm, range(50)))
+
+    assert decided.count(True) == 1
+    assert told("đã được cập nhật") == ["+84901112223", NEW_PHONE]
+    assert actions_of(code).count(audit.DETAILS_UPDATED) == 1
+    assert figures.totals(HANOI, Kind.REVISION)[State.ACCEPTED] == 1
+
+
+def test_of_an_agreement_and_a_rejection_at_once_one_counts():
+    application = a_request()
+
+    def decide(agrees: bool) -> bool:
+        try:
+            if agrees:
+                revisions.confirm(application.number, officer=LAN, at=NOW)
+            else:
+                reject(application, officer=MINH)
+        except AlreadyDecided:
+            return False
+        return True
+
+    with ThreadPoolExecutor(8) as pool:
+        decided = list(pool.map(decide, [True, False] * 4))
+
+    assert decided.count(True) == 1
+    updated = details_of(application.code)["phone"] == NEW_PHONE
+    status = decisions.find(application.number, at=NOW).status
+    assert updated == (status == Status.ACCEPTED)
+
+
+def reject(application: Application, *, officer: audit.Actor = LAN) -> None:
+    decisions.reject(
+        application.number,
+        reasons=["phone_unreachable", OTHER],
+        note="Gọi không được",
+        officer=officer,
+        at=NOW,
+    )
+
+
+def test_a_rejection_changes_nothing_and_tells_the_registered_phone_why():
+    code = a_registered_person(phone="+84901112223", email="cu@example.com")
+    application = a_request(code, phone=NEW_PHONE, email=NEW_EMAIL)
+    before = details_of(code)
+
+    reject(application)
+
+    assert details_of(code) == before
+    assert told("Gọi không được") == ["+84901112223", "cu@example.com"]
+    assert decisions.find(application.number, at=NOW).status == Status.REJECTED
+    counts = figures.totals(HANOI, Kind.REVISION)
+    assert (counts[State.TO_ASSESS], counts[State.REJECTED]) == (0, 1)
+
+
+def test_the_notice_is_in_the_language_of_the_request():
+    application = a_request(language="en")
+
+    revisions.confirm(application.number, officer=LAN, at=NOW)
+
+    assert all("details of your account were updated" in text for text in sent())
+
+
+def test_an_officer_of_another_agency_changes_nothing():
+    application = a_request()
+    stranger = an_actor("thu", agency=HCM_CITY)
+
+    with pytest.raises(NoSuchApplication):
+        revisions.confirm(application.number, officer=stranger, at=NOW)
+
+    assert details_of(application.code)["phone"] != NEW_PHONE
+
+
+def test_a_registration_is_not_confirmed_as_an_update():
+    registration = an_application(paper=True)
+
+    with pytest.raises(NoSuchApplication):
+        revisions.confirm(registration.number, officer=LAN, at=clock.now())
+
+
+def test_a_person_sees_the_own_requests_and_no_others():
+    code, other = a_registered_person(), a_registered_person()
+    first = a_request(code, at=EARLIER)
+    second = a_request(code, email=NEW_EMAIL)
+    a_request(other)
+    an_application(code=code)
+
+    assert [each.number for each in revisions.of_person(code)] == [second.number, first.number]
+
+
+def test_strangers_who_declare_a_code_hide_none_of_its_owners_requests(monkeypatch):
+    monkeypatch.setattr(revisions, "MOST_SHOWN", 2)
+    own = a_request(at=EARLIER)
+
+    for _ in range(3):
+        an_application(code=own.code, at=NOW)
+
+    assert [each.number for each in revisions.of_person(own.code)] == [own.number]
+
+
+def test_who_is_not_in_the_registry_is_sent_to_an_agency():
+    code = a_registered_person()
+    registry.find_person(code).delete()
+
+    with pytest.raises(NotInRegistry):
+        revisions.registered(code)
