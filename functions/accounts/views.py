@@ -28,7 +28,7 @@ from functions.audit import service as audit
 from functions.credentials import cookie, one_time_codes
 from functions.credentials.errors import OtpOver
 from functions.credentials.forms import NewPasswordForm, OtpForm
-from functions.web import limits, network, page, resource
+from functions.web import contract, limits, network, page
 from functions.web.language import current_language
 from functions.web.limits import limiter
 from functions.web.pages import wants_json
@@ -39,19 +39,19 @@ blueprint = Blueprint("accounts", __name__)
 
 @blueprint.route("/login", methods=["GET", "POST"])
 @limiter.limit(limits.SIGN_INS, methods=["POST"])
-@resource("Sign in with code and password", returns=presenters.Empty, form=SignInForm)
+@contract("Sign in with code and password", returns=presenters.Empty, form=SignInForm)
 def sign_in() -> AnyResponse:
     form = SignInForm()
     if request.method == "GET" and guards.current():
         return redirect(url_for(".home"), 303)
     if form.validate_on_submit():
-        with form.refusals():
+        with form.showing_refusals():
             code, password = form.code.data, form.password.data
             step = service.sign_in(
                 code,
                 password,
                 device=cookie.device(),
-                address=network.address(),
+                address=network.client_digest(),
                 at=clock.now(),
             )
             if isinstance(step, service.Elsewhere):
@@ -62,7 +62,7 @@ def sign_in() -> AnyResponse:
 
 
 @blueprint.route("/login/device", methods=["GET", "POST"])
-@resource(
+@contract(
     "Another device is signed in: go on or not",
     returns=presenters.OtherDevice,
     form=ContinueForm,
@@ -72,7 +72,7 @@ def second_device() -> AnyResponse:
         return _from_the_start(".sign_in")
     form, challenge = ContinueForm(), session["challenge"]
     if form.validate_on_submit():
-        with form.refusals():
+        with form.showing_refusals():
             service.resend_code(
                 challenge,
                 one_time_codes.SECOND_DEVICE,
@@ -85,7 +85,7 @@ def second_device() -> AnyResponse:
 
 
 @blueprint.route("/login/device/confirm", methods=["GET", "POST"])
-@resource(
+@contract(
     "Another device is signed in: the code from the SMS", returns=presenters.OtpPage, form=OtpForm
 )
 def confirm_device() -> AnyResponse:
@@ -93,7 +93,7 @@ def confirm_device() -> AnyResponse:
         return _from_the_start(".sign_in")
     form = OtpForm()
     if form.validate_on_submit():
-        with form.refusals():
+        with form.showing_refusals():
             if form.resend.data:
                 return _resend(one_time_codes.SECOND_DEVICE, ".confirm_device")
             code, token = service.sign_in_on_second_device(
@@ -105,7 +105,7 @@ def confirm_device() -> AnyResponse:
 
 
 @blueprint.route("/login/ended", methods=["GET", "POST"])
-@resource(
+@contract(
     "Signed out by another device: why, and the lock",
     returns=presenters.OtherDevice,
     form=LockForm,
@@ -125,7 +125,7 @@ def ended() -> AnyResponse:
 
 @blueprint.route("/logout", methods=["GET", "POST"])
 @signed_in_with_any_password
-@resource("Sign out of this device", returns=presenters.Empty, form=SignOutForm)
+@contract("Sign out of this device", returns=presenters.Empty, form=SignOutForm)
 def sign_out() -> AnyResponse:
     form = SignOutForm()
     if form.validate_on_submit():
@@ -138,28 +138,28 @@ def sign_out() -> AnyResponse:
 
 @blueprint.route("/account/session", methods=["GET", "POST"])
 @signed_in_to_watch
-@resource("When the session ends; a POST is a use of it", returns=SessionEnd, form=StayForm)
+@contract("When the session ends; a POST is a use of it", returns=SessionEnd, form=StayForm)
 def session_end() -> AnyResponse:
     return answer(owner(), "accounts/session_end.html")
 
 
 @blueprint.get("/account")
 @signed_in
-@resource("The account's home", returns=presenters.Home)
+@contract("The account's home", returns=presenters.Home)
 def home() -> Response:
     return page("accounts/home.html", presenters.home(owner().account))
 
 
 @blueprint.get("/account/profile")
 @signed_in
-@resource("Personal information", returns=presenters.Profile)
+@contract("Personal information", returns=presenters.Profile)
 def profile() -> Response:
     return page("accounts/profile.html", presenters.profile(owner().account))
 
 
 @blueprint.get("/account/activity")
 @signed_in
-@resource("The access log: who saw or changed what, when", returns=presenters.Activity)
+@contract("The access log: who saw or changed what, when", returns=presenters.Activity)
 def activity() -> AnyResponse:
     if request.args.get("format") == "csv":
         return _activity_csv()
@@ -171,13 +171,13 @@ def activity() -> AnyResponse:
 
 @blueprint.route("/password", methods=["GET", "POST"])
 @signed_in_with_any_password
-@resource(
+@contract(
     "Change the password: first step", returns=presenters.PasswordPage, form=ChangePasswordForm
 )
 def change_password() -> AnyResponse:
     form = ChangePasswordForm()
     if form.validate_on_submit():
-        with form.refusals():
+        with form.showing_refusals():
             session["challenge"] = new_password.ask_to_change_password(
                 owner(),
                 old=form.old_password.data,
@@ -192,13 +192,13 @@ def change_password() -> AnyResponse:
 
 @blueprint.route("/password/confirm", methods=["GET", "POST"])
 @signed_in_with_any_password
-@resource("Change the password: the code from the SMS", returns=presenters.OtpPage, form=OtpForm)
+@contract("Change the password: the code from the SMS", returns=presenters.OtpPage, form=OtpForm)
 def confirm_password() -> AnyResponse:
     if not _awaits(one_time_codes.CHANGE_PASSWORD):
         return _from_the_start(".change_password")
     form = OtpForm()
     if form.validate_on_submit():
-        with form.refusals():
+        with form.showing_refusals():
             if form.resend.data:
                 return _resend(one_time_codes.CHANGE_PASSWORD, ".confirm_password")
             token = new_password.change_password(
@@ -213,11 +213,11 @@ def confirm_password() -> AnyResponse:
 
 @blueprint.route("/password/forgot", methods=["GET", "POST"])
 @limiter.limit(limits.CODES, methods=["POST"])
-@resource("Forgot password: whose", returns=presenters.Empty, form=ForgotPasswordForm)
+@contract("Forgot password: whose", returns=presenters.Empty, form=ForgotPasswordForm)
 def forgot_password() -> AnyResponse:
     form = ForgotPasswordForm()
     if form.validate_on_submit():
-        with form.refusals():
+        with form.showing_refusals():
             challenge = new_password.ask_to_reset_password(
                 form.code.data, language=current_language(), at=clock.now()
             )
@@ -228,13 +228,13 @@ def forgot_password() -> AnyResponse:
 
 
 @blueprint.route("/password/forgot/confirm", methods=["GET", "POST"])
-@resource("Forgot password: the code from the SMS", returns=presenters.OtpPage, form=OtpForm)
+@contract("Forgot password: the code from the SMS", returns=presenters.OtpPage, form=OtpForm)
 def confirm_phone() -> AnyResponse:
     if not _awaits(one_time_codes.RESET_PASSWORD):
         return _from_the_start(".forgot_password")
     form = OtpForm()
     if form.validate_on_submit():
-        with form.refusals():
+        with form.showing_refusals():
             if form.resend.data:
                 return _resend(one_time_codes.RESET_PASSWORD, ".confirm_phone")
             new_password.prove_phone(session["challenge"], form.otp.data, at=clock.now())
@@ -244,13 +244,13 @@ def confirm_phone() -> AnyResponse:
 
 
 @blueprint.route("/password/forgot/new", methods=["GET", "POST"])
-@resource("Forgot password: the new one", returns=presenters.Empty, form=NewPasswordForm)
+@contract("Forgot password: the new one", returns=presenters.Empty, form=NewPasswordForm)
 def reset_password() -> AnyResponse:
     if not _awaits(one_time_codes.RESET_PASSWORD):
         return _from_the_start(".forgot_password")
     form = NewPasswordForm()
     if form.validate_on_submit():
-        with form.refusals():
+        with form.showing_refusals():
             new_password.reset_password(
                 session["challenge"], form.new_password.data, at=clock.now()
             )

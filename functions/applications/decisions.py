@@ -23,7 +23,7 @@ from functions.applications.models import (
     Condition,
     Kind,
     Photo,
-    State,
+    QueueState,
     Status,
     state_of,
 )
@@ -66,7 +66,7 @@ def open_for(officer: audit.Actor, number: str, *, at: datetime) -> Application:
     def attempt() -> Application:
         application = find_for(officer, number, at=at)
         with all_or_nothing(conflict=Conflict()) as unit:
-            log_in(unit, application, audit.APPLICATION_VIEWED, officer, at)
+            record_access(unit, application, audit.APPLICATION_VIEWED, officer, at)
         return application
 
     return again_if_overtaken(attempt)
@@ -80,7 +80,7 @@ def receive_paper(number: str, *, officer: audit.Actor, at: datetime) -> None:
 
     def attempt() -> None:
         application = find_for(officer, number, at=at)
-        if application.state != State.AWAITING_PAPER:
+        if application.state != QueueState.AWAITING_PAPER:
             raise AlreadyReceived(
                 officer=application.paper_received_by or "", at=_told(application.paper_received_at)
             )
@@ -92,7 +92,7 @@ def receive_paper(number: str, *, officer: audit.Actor, at: datetime) -> None:
             ]
             _move(unit, application, Status.PENDING, Condition.PAPER_RECEIVED, actions)
             _keep_photo_in(unit, application)
-            log_in(unit, application, audit.PAPER_RECEIVED, officer, at)
+            record_access(unit, application, audit.PAPER_RECEIVED, officer, at)
 
     again_if_overtaken(attempt)
 
@@ -108,7 +108,7 @@ def change_photo(number: str, image: bytes, *, officer: audit.Actor, at: datetim
         with all_or_nothing(conflict=Conflict()) as unit:
             unit.save(Photo(number=number, image=image, expires_at=application.expires_at))
             unit.update(application, actions=[Application.has_photo.set(True)])
-            log_in(unit, application, audit.PHOTO_CHANGED, officer, at)
+            record_access(unit, application, audit.PHOTO_CHANGED, officer, at)
 
     again_if_overtaken(attempt)
 
@@ -183,7 +183,7 @@ def reject(
         with all_or_nothing(conflict=Conflict()) as unit:
             decide_in(unit, application, Status.REJECTED, *words, officer=officer, at=at)
             messages.rejected_in(unit, application, reasons, note, at)
-            log_in(unit, application, audit.APPLICATION_REJECTED, officer, at)
+            record_access(unit, application, audit.APPLICATION_REJECTED, officer, at)
 
     again_if_overtaken(attempt)
 
@@ -222,7 +222,7 @@ def decide_in(
     _keep_photo_in(unit, application)
 
 
-def log_in(
+def record_access(
     unit: UnitOfWork, application: Application, action: str, officer: audit.Actor, at: datetime
 ) -> None:
     """Tell the owner of the code what an officer did; the application's number is the reason."""

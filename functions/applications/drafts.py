@@ -16,13 +16,13 @@ from functions.applications.errors import (
 )
 from functions.applications.figures import Change
 from functions.applications.models import (
-    DAYS_TO_HAND_IN,
+    HAND_IN_WITHIN,
     Application,
     Condition,
     Draft,
     Kind,
     Photo,
-    State,
+    QueueState,
     Status,
 )
 from functions.clock import civil_day
@@ -186,11 +186,11 @@ def _photo_in(
 
 
 def _count_in(unit: UnitOfWork, application: Application, rejected: Application | None) -> None:
-    entered = Change(application).enters(State.AWAITING_PAPER, application.submitted_at)
+    entered = Change(application).enters(QueueState.AWAITING_PAPER, application.submitted_at)
     if rejected is not None and rejected.agency == application.agency:
-        entered.leaves(State.REJECTED, rejected.submitted_at)
+        entered.leaves(QueueState.REJECTED, rejected.submitted_at)
     elif rejected is not None:
-        Change(rejected).leaves(State.REJECTED, rejected.submitted_at).write_in(unit)
+        Change(rejected).leaves(QueueState.REJECTED, rejected.submitted_at).write_in(unit)
     entered.write_in(unit)
 
 
@@ -203,7 +203,7 @@ def _application(draft: Draft, language: str, at: datetime) -> Application:
         agency=agency,
         status=Status.PENDING,
         condition=Condition.AWAITING_PAPER,
-        queue=Application.queue_of(agency, Kind.REGISTRATION, State.AWAITING_PAPER),
+        queue=Application.queue_of(agency, Kind.REGISTRATION, QueueState.AWAITING_PAPER),
         place=Application.place_of(at, draft.number),
         code=declared["code"],
         full_name=declared["full_name"],
@@ -211,6 +211,6 @@ def _application(draft: Draft, language: str, at: datetime) -> Application:
         language=language,
         has_photo=draft.photo is not None,
         submitted_at=at,
-        deadline_at=at + DAYS_TO_HAND_IN,
-        expires_at=at + DAYS_TO_HAND_IN + SWEPT_BY,
+        deadline_at=at + HAND_IN_WITHIN,
+        expires_at=at + HAND_IN_WITHIN + SWEPT_BY,
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from functions.applications.models import Application, Figure, State
+from functions.applications.models import Application, Figure, QueueState
 from functions.clock import civil_day
 from functions.storage import UnitOfWork
 
@@ -37,15 +37,15 @@ class Change:
         self._shard = secrets.randbelow(SHARDS)
         self._changes: defaultdict[str, Counts] = defaultdict(Counter)
 
-    def enters(self, state: State, submitted_at: datetime) -> "Change":
+    def enters(self, state: QueueState, submitted_at: datetime) -> "Change":
         """One more in `state`, submitted at `submitted_at`."""
         return self._moves(state, submitted_at, 1)
 
-    def leaves(self, state: State, submitted_at: datetime) -> "Change":
+    def leaves(self, state: QueueState, submitted_at: datetime) -> "Change":
         """One fewer in `state`, submitted at `submitted_at`."""
         return self._moves(state, submitted_at, -1)
 
-    def decided(self, outcome: State, *, submitted_at: datetime, at: datetime) -> "Change":
+    def decided(self, outcome: QueueState, *, submitted_at: datetime, at: datetime) -> "Change":
         """One more decided on the day of `at`, after the time since `submitted_at`."""
         hours = (at - submitted_at).total_seconds() / 3600
         day = self._changes[f"decided#{civil_day(at)}"]
@@ -59,34 +59,34 @@ class Change:
             actions = [getattr(Figure, name).add(amount) for name, amount in counts.items()]
             unit.update(Figure(self._key, f"{entry}#{self._shard}"), actions=actions)
 
-    def _moves(self, state: State, submitted_at: datetime, amount: int) -> "Change":
+    def _moves(self, state: QueueState, submitted_at: datetime, amount: int) -> "Change":
         for entry in ("total", f"submitted#{civil_day(submitted_at)}"):
             self._changes[entry][state] += amount
         return self
 
 
-def key_of(agency: str, type_: str) -> str:
+def key_of(agency: str, kind: str) -> str:
     """The figures' key of one agency's applications of one type."""
-    return f"{agency}#{type_}"
+    return f"{agency}#{kind}"
 
 
-def totals(agency: str, type_: str) -> Counts:
+def totals(agency: str, kind: str) -> Counts:
     """How many are in each state now."""
-    return _sum(Figure.query(key_of(agency, type_), Figure.entry.startswith("total#")))
+    return _sum(Figure.query(key_of(agency, kind), Figure.entry.startswith("total#")))
 
 
-def submitted(agency: str, type_: str, first: date, last: date) -> dict[date, Counts]:
+def submitted(agency: str, kind: str, first: date, last: date) -> dict[date, Counts]:
     """For each day from `first` to `last`: how many of that day's are in each state now."""
     days: defaultdict[date, Counts] = defaultdict(Counter)
-    for day, figure in _days(agency, type_, "submitted", first, last):
+    for day, figure in _days(agency, kind, "submitted", first, last):
         days[day].update(_counts(figure))  # not `+=`, which drops what a shard has below zero
     return dict(days)
 
 
-def decided(agency: str, type_: str, first: date, last: date) -> dict[date, Day]:
+def decided(agency: str, kind: str, first: date, last: date) -> dict[date, Day]:
     """For each day from `first` to `last` with a decision: what was decided."""
     days: defaultdict[date, Day] = defaultdict(Day)
-    for on, figure in _days(agency, type_, "decided", first, last):
+    for on, figure in _days(agency, kind, "decided", first, last):
         day = days[on]
         day.accepted += int(figure.accepted)
         day.rejected += int(figure.rejected)
@@ -112,10 +112,10 @@ def median_hours(buckets: list[int]) -> float | None:
 
 
 def _days(
-    agency: str, type_: str, what: str, first: date, last: date
+    agency: str, kind: str, what: str, first: date, last: date
 ) -> Iterator[tuple[date, Figure]]:
     between = Figure.entry.between(f"{what}#{first}#", f"{what}#{last}#~")
-    for figure in Figure.query(key_of(agency, type_), between):
+    for figure in Figure.query(key_of(agency, kind), between):
         yield date.fromisoformat(figure.entry.split("#")[1]), figure
 
 
@@ -127,4 +127,4 @@ def _sum(figures: Iterator[Figure]) -> Counts:
 
 
 def _counts(figure: Figure) -> Counts:
-    return Counter({state: int(getattr(figure, state)) for state in State})
+    return Counter({state: int(getattr(figure, state)) for state in QueueState})

@@ -10,11 +10,11 @@ from datetime import datetime
 from functions.applications import messages
 from functions.applications.figures import Change
 from functions.applications.models import (
-    DAYS_TO_HAND_IN,
+    HAND_IN_WITHIN,
     Application,
     Kind,
     Photo,
-    State,
+    QueueState,
 )
 from functions.audit import service as audit
 from functions.errors import Conflict
@@ -38,8 +38,8 @@ def sweep(*, at: datetime) -> dict[str, int]:
 
 def _overdue(agency: str, at: datetime) -> list[Application]:
     """The oldest of an agency's registrations whose paper did not come in time."""
-    queue = Application.queue_of(agency, Kind.REGISTRATION, State.AWAITING_PAPER)
-    is_overdue = Application.place <= Application.place_of(at - DAYS_TO_HAND_IN, "~")
+    queue = Application.queue_of(agency, Kind.REGISTRATION, QueueState.AWAITING_PAPER)
+    is_overdue = Application.place <= Application.place_of(at - HAND_IN_WITHIN, "~")
     return list(Application.work_list.query(queue, is_overdue, limit=BATCH))
 
 
@@ -60,7 +60,7 @@ def _delete(number: str, at: datetime) -> bool:
         with all_or_nothing(conflict=Conflict()) as unit:
             unit.delete(application)
             unit.delete(Photo(number))
-            left = Change(application).leaves(State.AWAITING_PAPER, application.submitted_at)
+            left = Change(application).leaves(QueueState.AWAITING_PAPER, application.submitted_at)
             left.write_in(unit)
             messages.lapsed_in(unit, application, at)
             audit.append(

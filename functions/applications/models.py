@@ -19,7 +19,7 @@ from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection
 from functions.storage import Table
 
 # Dispatch 3717/BHXH-CNTT: a declaration that is not handed in within ten days is deleted.
-DAYS_TO_HAND_IN = timedelta(days=10)
+HAND_IN_WITHIN = timedelta(days=10)
 
 
 class Kind(enum.StrEnum):
@@ -45,7 +45,7 @@ class Condition(enum.StrEnum):
     ONLINE = "online"
 
 
-class State(enum.StrEnum):
+class QueueState(enum.StrEnum):
     """Status and condition as officers' lists and figures tell applications apart."""
 
     AWAITING_PAPER = "awaiting_paper"
@@ -54,11 +54,13 @@ class State(enum.StrEnum):
     REJECTED = "rejected"
 
 
-def state_of(status: str, condition: str) -> State:
+def state_of(status: str, condition: str) -> QueueState:
     """The state that a status and a condition make."""
     if status != Status.PENDING:
-        return State(status)
-    return State.AWAITING_PAPER if condition == Condition.AWAITING_PAPER else State.TO_ASSESS
+        return QueueState(status)
+    return (
+        QueueState.AWAITING_PAPER if condition == Condition.AWAITING_PAPER else QueueState.TO_ASSESS
+    )
 
 
 # What a row of a list shows; nothing else is in the indexes.
@@ -139,9 +141,9 @@ class Application(Table):
     by_code = ByCode()
 
     @staticmethod
-    def queue_of(agency: str, type_: str, state: State) -> str:
+    def queue_of(agency: str, kind: str, state: QueueState) -> str:
         """The work list's key: one agency's applications of one type in one state."""
-        return f"{agency}#{type_}#{state}"
+        return f"{agency}#{kind}#{state}"
 
     @staticmethod
     def place_of(submitted_at: datetime, number: str) -> str:
@@ -149,12 +151,12 @@ class Application(Table):
         return f"{submitted_at.isoformat(timespec='microseconds')}#{number}"
 
     @property
-    def state(self) -> State:
+    def state(self) -> QueueState:
         return state_of(self.status, self.condition)
 
     def is_lapsed(self, at: datetime) -> bool:
         """Whether the paper did not come in time; then it is gone, swept or not."""
-        return self.state == State.AWAITING_PAPER and at >= self.deadline_at
+        return self.state == QueueState.AWAITING_PAPER and at >= self.deadline_at
 
 
 class Photo(Table):

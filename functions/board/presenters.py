@@ -6,7 +6,7 @@ from typing import Literal, TypedDict
 from flask_babel import format_decimal, gettext
 
 from functions.applications.figures import BOUNDS
-from functions.applications.models import Kind, State
+from functions.applications.models import Kind, QueueState
 from functions.board import service
 from functions.board.service import Board
 from functions.reference import agencies
@@ -71,18 +71,18 @@ class BoardPage(TypedDict):
     median_hours: float | None
 
 
-def board_page(shown: Board, *, agency: str, type_: Kind, at: datetime) -> BoardPage:
+def board_page(shown: Board, *, agency: str, kind: Kind, at: datetime) -> BoardPage:
     median, office = shown.median_hours, agencies.find(agency)
     return {
-        "type": type_.value,
+        "type": kind.value,
         "agency": agency,
         "agency_name": office.name if office else "",
         "at": at.isoformat(),
         "totals": {
-            "awaiting_paper": shown.totals[State.AWAITING_PAPER],
-            "to_assess": shown.totals[State.TO_ASSESS],
-            "accepted": shown.totals[State.ACCEPTED],
-            "rejected": shown.totals[State.REJECTED],
+            "awaiting_paper": shown.totals[QueueState.AWAITING_PAPER],
+            "to_assess": shown.totals[QueueState.TO_ASSESS],
+            "accepted": shown.totals[QueueState.ACCEPTED],
+            "rejected": shown.totals[QueueState.REJECTED],
         },
         "waiting": [_waiting(group) for group in shown.waiting],
         "days": [

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 from functions.applications import figures
 from functions.applications.figures import BUCKETS, Counts, Day
-from functions.applications.models import DAYS_TO_HAND_IN, Application, Kind, State
+from functions.applications.models import HAND_IN_WITHIN, Application, Kind, QueueState
 from functions.clock import VIETNAM, civil_day
 
 # Groups of what waits, by full days since the day it was submitted; the last has no end.
@@ -39,17 +39,17 @@ class Board:
     median_hours: float | None
 
 
-def of(agency: str, type_: Kind, *, at: datetime) -> Board:
+def of(agency: str, kind: Kind, *, at: datetime) -> Board:
     """The board of an agency's applications of one type."""
     today = civil_day(at)
-    totals = figures.totals(agency, type_)
-    submitted = figures.submitted(agency, type_, today - DAYS_TO_HAND_IN, today)
-    submitted[today - DAYS_TO_HAND_IN] = _without_lapsed(
-        submitted.get(today - DAYS_TO_HAND_IN, Counts()), _lapsed_today(agency, type_, at)
+    totals = figures.totals(agency, kind)
+    submitted = figures.submitted(agency, kind, today - HAND_IN_WITHIN, today)
+    submitted[today - HAND_IN_WITHIN] = _without_lapsed(
+        submitted.get(today - HAND_IN_WITHIN, Counts()), _lapsed_today(agency, kind, at)
     )
     groups = waiting(totals, submitted, today)
     first = today - timedelta(days=DAYS_SHOWN - 1)
-    days = every_day(figures.decided(agency, type_, first, today), first)
+    days = every_day(figures.decided(agency, kind, first, today), first)
     buckets = [sum(day.buckets[number] for day in days.values()) for number in range(len(BUCKETS))]
     return Board(
         totals=_shown(totals, groups),
@@ -68,13 +68,13 @@ def waiting(totals: Counts, submitted: dict[date, Counts], today: date) -> list[
     groups = []
     for first, last in AGES:
         if last is None:
-            recent = sum(counts[State.TO_ASSESS] for counts in submitted.values())
-            groups.append(Waiting(first, last, 0, max(0, totals[State.TO_ASSESS] - recent)))
+            recent = sum(counts[QueueState.TO_ASSESS] for counts in submitted.values())
+            groups.append(Waiting(first, last, 0, max(0, totals[QueueState.TO_ASSESS] - recent)))
             continue
         days = [today - timedelta(days=age) for age in range(first, last + 1)]
         awaiting, to_assess = (
             max(0, sum(submitted.get(day, Counts())[state] for day in days))
-            for state in (State.AWAITING_PAPER, State.TO_ASSESS)
+            for state in (QueueState.AWAITING_PAPER, QueueState.TO_ASSESS)
         )
         groups.append(Waiting(first, last, awaiting, to_assess))
     return groups
@@ -89,17 +89,17 @@ def every_day(decided: dict[date, Day], first: date) -> dict[date, Day]:
 def _shown(totals: Counts, groups: list[Waiting]) -> Counts:
     """The totals without what has lapsed: what awaits paper is all of some age."""
     awaiting = sum(group.awaiting_paper for group in groups)
-    return Counts({**totals, State.AWAITING_PAPER: awaiting})
+    return Counts({**totals, QueueState.AWAITING_PAPER: awaiting})
 
 
 def _without_lapsed(counts: Counts, lapsed: int) -> Counts:
-    return Counts({**counts, State.AWAITING_PAPER: counts[State.AWAITING_PAPER] - lapsed})
+    return Counts({**counts, QueueState.AWAITING_PAPER: counts[QueueState.AWAITING_PAPER] - lapsed})
 
 
-def _lapsed_today(agency: str, type_: Kind, at: datetime) -> int:
+def _lapsed_today(agency: str, kind: Kind, at: datetime) -> int:
     """How many lapsed since midnight but still count; the sweep leaves a few minutes' at most."""
-    limit = at - DAYS_TO_HAND_IN
+    limit = at - HAND_IN_WITHIN
     start = datetime.combine(civil_day(limit), time(), VIETNAM).astimezone(at.tzinfo)
     places = (Application.place_of(start, ""), Application.place_of(limit, "~"))
-    queue = Application.queue_of(agency, type_, State.AWAITING_PAPER)
+    queue = Application.queue_of(agency, kind, QueueState.AWAITING_PAPER)
     return Application.work_list.count(queue, Application.place.between(*places))

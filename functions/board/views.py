@@ -12,7 +12,7 @@ from functions.applications.models import Kind
 from functions.board import plots, presenters, service
 from functions.errors import NotFound
 from functions.officers.guards import officer, officers_only
-from functions.web import page, resource
+from functions.web import contract, page
 from functions.web.language import current_language
 
 blueprint = Blueprint("board", __name__, url_prefix="/officer/board")
@@ -34,11 +34,11 @@ def short_day(day: str) -> str:
 
 @blueprint.get("")
 @officers_only
-@resource("What waits, what was decided, how fast", returns=presenters.BoardPage)
+@contract("What waits, what was decided, how fast", returns=presenters.BoardPage)
 def overview() -> Response:
-    type_, agency, at = _type(), officer().agency, clock.now()
-    shown = service.of(agency, type_, at=at)
-    data = presenters.board_page(shown, agency=agency, type_=type_, at=at)
+    kind, agency, at = _type(), officer().agency, clock.now()
+    shown = service.of(agency, kind, at=at)
+    data = presenters.board_page(shown, agency=agency, kind=kind, at=at)
     return page("board/overview.html", data)
 
 

@@ -14,7 +14,7 @@ from functions.desk.way_back import links_of, list_url
 from functions.officers.guards import officer, officers_only
 from functions.registry.errors import SystemUnavailable
 from functions.registry.service import Check
-from functions.web import page, resource
+from functions.web import contract, page
 
 blueprint = Blueprint("desk_detail", __name__, url_prefix="/officer/applications")
 
@@ -27,7 +27,7 @@ def _forms() -> dict[str, type]:
 
 @blueprint.get("/<number>")
 @officers_only
-@resource("An application, held against the systems of record", returns=presenters.Detail)
+@contract("An application, held against the systems of record", returns=presenters.Detail)
 def detail(number: str) -> AnyResponse:
     at = clock.now()
     if decisions.find_for(officer().actor, number, at=at).type == Kind.REVISION:
@@ -50,7 +50,7 @@ def picture(number: str) -> Response:
 
 @blueprint.get("/guidance")
 @officers_only
-@resource("How a person gets a social security code", returns=presenters.Guidance)
+@contract("How a person gets a social security code", returns=presenters.Guidance)
 def guidance() -> Response:
     number = request.args.get("number", "")
     links = links_of(number) if number else None

@@ -22,7 +22,7 @@ from functions.desk.way_back import CURSOR, PERSON, filters_in, kind_in, list_ur
 from functions.desk.work_list import Page
 from functions.errors import NotFound
 from functions.officers.guards import officer, officers_only
-from functions.web import page, resource
+from functions.web import contract, page
 
 blueprint = Blueprint("desk", __name__, url_prefix="/officer/applications")
 
@@ -35,7 +35,7 @@ CODES_KEPT = 5
 
 @blueprint.route("", methods=["GET", "POST"])
 @officers_only
-@resource("The agency's applications", returns=presenters.ListPage, form=SearchForm)
+@contract("The agency's applications", returns=presenters.ListPage, form=SearchForm)
 def applications() -> AnyResponse:
     kind = kind_in(request.args)
     if request.method == "POST":

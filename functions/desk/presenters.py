@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any, TypedDict
 
-from functions.applications.models import Application, Kind, State
+from functions.applications.models import Application, Kind, QueueState
 from functions.applications.reasons import OTHER, REASONS
 from functions.desk.work_list import Page
 from functions.registry.errors import SystemUnavailable
@@ -200,7 +200,7 @@ def _row(application: Application, url: str, at: datetime) -> Row:
 
 
 def _deadline(application: Application, at: datetime) -> Deadline:
-    if application.state != State.AWAITING_PAPER:
+    if application.state != QueueState.AWAITING_PAPER:
         return {"at": "", "days_left": None, "is_urgent": False}
     days = -((at - application.deadline_at) // timedelta(days=1))
     return {

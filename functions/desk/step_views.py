@@ -13,7 +13,7 @@ from functions.desk.forms import ADEQUATE, AssessmentForm, PaperForm, PhotoForm
 from functions.desk.opened import opened
 from functions.desk.way_back import links_of
 from functions.officers.guards import officer, officers_only
-from functions.web import page, resource
+from functions.web import contract, page
 from functions.web.fields import form_with_file
 
 blueprint = Blueprint("desk_steps", __name__, url_prefix="/officer/applications/<number>")
@@ -21,12 +21,12 @@ blueprint = Blueprint("desk_steps", __name__, url_prefix="/officer/applications/
 
 @blueprint.route("/paper", methods=["GET", "POST"])
 @officers_only
-@resource("Record that the signed paper came", returns=presenters.Step, form=PaperForm)
+@contract("Record that the signed paper came", returns=presenters.Step, form=PaperForm)
 def paper(number: str) -> AnyResponse:
     opened(number, kind=Kind.REGISTRATION, at=clock.now())
     form = PaperForm()
     if form.validate_on_submit():
-        with form.refusals():
+        with form.showing_refusals():
             decisions.receive_paper(number, officer=officer().actor, at=clock.now())
             flash(gettext("The paper of %(number)s is recorded as received", number=number))
             return redirect(links_of(number)["self"], 303)
@@ -35,12 +35,12 @@ def paper(number: str) -> AnyResponse:
 
 @blueprint.route("/photo", methods=["GET", "POST"])
 @officers_only
-@resource("Change the photo", returns=presenters.Step, form=PhotoForm)
+@contract("Change the photo", returns=presenters.Step, form=PhotoForm)
 def photo(number: str) -> AnyResponse:
     opened(number, kind=Kind.REGISTRATION, at=clock.now())
     form = form_with_file(PhotoForm, max_bytes=photos.MAX_BYTES, too_large=photos.FileTooLarge())
     if form.validate_on_submit():
-        with form.refusals():
+        with form.showing_refusals():
             file = form.photo if form.photo.data else form.camera
             image = photos.accepted(file.filename, file.content())
             decisions.change_photo(number, image, officer=officer().actor, at=clock.now())
@@ -51,12 +51,12 @@ def photo(number: str) -> AnyResponse:
 
 @blueprint.route("/assessment", methods=["GET", "POST"])
 @officers_only
-@resource("Adequate, or inadequate and why", returns=presenters.Step, form=AssessmentForm)
+@contract("Adequate, or inadequate and why", returns=presenters.Step, form=AssessmentForm)
 def assessment(number: str) -> AnyResponse:
     opened(number, kind=Kind.REGISTRATION, at=clock.now())
     form = AssessmentForm()
     if form.validate_on_submit():
-        with form.refusals():
+        with form.showing_refusals():
             flash(_assess(number, form))
             return redirect(links_of(number)["self"], 303)
     return _step_page("assessment", number, form)

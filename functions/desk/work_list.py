@@ -14,11 +14,11 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from functions.applications import figures, numbers
 from functions.applications.models import (
-    DAYS_TO_HAND_IN,
+    HAND_IN_WITHIN,
     Application,
     Condition,
     Kind,
-    State,
+    QueueState,
     Status,
 )
 from functions.clock import VIETNAM, civil_day
@@ -28,13 +28,13 @@ PAGE_SIZE = 20
 MOST_OF_ONE_CODE = 100
 
 _STATES = {
-    (Status.PENDING, Condition.AWAITING_PAPER): (State.AWAITING_PAPER,),
-    (Status.PENDING, Condition.PAPER_RECEIVED): (State.TO_ASSESS,),
-    (Status.PENDING, None): (State.AWAITING_PAPER, State.TO_ASSESS),
-    (Status.ACCEPTED, None): (State.ACCEPTED,),
-    (Status.REJECTED, None): (State.REJECTED,),
-    (None, Condition.AWAITING_PAPER): (State.AWAITING_PAPER,),
-    (None, None): tuple(State),
+    (Status.PENDING, Condition.AWAITING_PAPER): (QueueState.AWAITING_PAPER,),
+    (Status.PENDING, Condition.PAPER_RECEIVED): (QueueState.TO_ASSESS,),
+    (Status.PENDING, None): (QueueState.AWAITING_PAPER, QueueState.TO_ASSESS),
+    (Status.ACCEPTED, None): (QueueState.ACCEPTED,),
+    (Status.REJECTED, None): (QueueState.REJECTED,),
+    (None, Condition.AWAITING_PAPER): (QueueState.AWAITING_PAPER,),
+    (None, None): tuple(QueueState),
 }
 
 
@@ -79,20 +79,20 @@ def page(agency: str, search: Search, *, at: datetime, start: str = "") -> Page:
     return Page(shown, shown[-1].place if more else "", _count(agency, search, at))
 
 
-def _states(search: Search) -> tuple[State, ...]:
+def _states(search: Search) -> tuple[QueueState, ...]:
     """The states that the search's status and condition leave; none, if they exclude each other.
 
     A decided registration has its paper, so "paper received" includes it.
     """
     if search.condition in (Condition.PAPER_RECEIVED, Condition.ONLINE):
-        received = (State.TO_ASSESS, State.ACCEPTED, State.REJECTED)
+        received = (QueueState.TO_ASSESS, QueueState.ACCEPTED, QueueState.REJECTED)
         wanted = _STATES.get((search.status, None), ())
         return tuple(state for state in received if state in wanted)
     return _STATES.get((search.status, search.condition), ())
 
 
 def _queue(
-    agency: str, state: State, search: Search, at: datetime, start: str
+    agency: str, state: QueueState, search: Search, at: datetime, start: str
 ) -> Iterator[Application]:
     first, last = _bounds(state, search, at)
     if start:
@@ -109,12 +109,12 @@ def _queue(
     )
 
 
-def _bounds(state: State, search: Search, at: datetime) -> tuple[str, str]:
+def _bounds(state: QueueState, search: Search, at: datetime) -> tuple[str, str]:
     """The first and the last place of a search in one state's queue; lapsed ones are outside."""
     first = _start_of(search.first_day) if search.first_day else datetime(2000, 1, 1, tzinfo=UTC)
     last = _start_of(search.last_day + timedelta(days=1)) if search.last_day else at
-    if state == State.AWAITING_PAPER:
-        first = max(first, at - DAYS_TO_HAND_IN + timedelta(microseconds=1))
+    if state == QueueState.AWAITING_PAPER:
+        first = max(first, at - HAND_IN_WITHIN + timedelta(microseconds=1))
     return _place(first), _place(last) + "~"
 
 
@@ -181,18 +181,18 @@ def _count(agency: str, search: Search, at: datetime) -> int:
     else:
         counts = figures.totals(agency, search.type)
     total = sum(counts[state] for state in states)
-    if State.AWAITING_PAPER in states:
+    if QueueState.AWAITING_PAPER in states:
         total -= _unswept(agency, search, at)
     return max(0, total)
 
 
 def _unswept(agency: str, search: Search, at: datetime) -> int:
     """How many have lapsed but still count; the sweep leaves a few minutes' at the most."""
-    first, _ = _bounds(State.ACCEPTED, search, at)
-    last = _place(at - DAYS_TO_HAND_IN) + "~"
+    first, _ = _bounds(QueueState.ACCEPTED, search, at)
+    last = _place(at - HAND_IN_WITHIN) + "~"
     if search.last_day:
         last = min(last, _place(_start_of(search.last_day + timedelta(days=1))))
     if first > last:
         return 0
-    queue = Application.queue_of(agency, search.type, State.AWAITING_PAPER)
+    queue = Application.queue_of(agency, search.type, QueueState.AWAITING_PAPER)
     return Application.work_list.count(queue, Application.place.between(first, last))

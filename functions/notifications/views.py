@@ -5,7 +5,7 @@ from typing import TypedDict
 from flask import Blueprint, Response, current_app
 
 from functions.notifications import inbox
-from functions.web import page, resource
+from functions.web import contract, page
 
 blueprint = Blueprint("dev", __name__)
 
@@ -22,7 +22,7 @@ class Inbox(TypedDict):
 
 
 @blueprint.get("/dev/messages")
-@resource("Every SMS and email sent on this machine, newest first", returns=Inbox)
+@contract("Every SMS and email sent on this machine, newest first", returns=Inbox)
 def messages() -> Response:
     folder = current_app.config["SETTINGS"].inbox
     return page("notifications/inbox.html", {"messages": inbox.newest_first(folder)})

@@ -22,7 +22,7 @@ from functions.officers.guards import (
     officers_only_to_watch,
 )
 from functions.officers.service import SignedInOfficer
-from functions.web import limits, page, resource
+from functions.web import contract, limits, page
 from functions.web.limits import limiter
 from functions.web.session_end import SessionEnd, StayForm, answer
 
@@ -37,13 +37,13 @@ def _signed_in() -> dict[str, SignedInOfficer | None]:
 
 @blueprint.route("/login", methods=["GET", "POST"])
 @limiter.limit(limits.SIGN_INS, methods=["POST"])
-@resource("Sign in with user name, password and code", returns=presenters.Empty, form=SignInForm)
+@contract("Sign in with user name, password and code", returns=presenters.Empty, form=SignInForm)
 def sign_in() -> AnyResponse:
     form = SignInForm()
     if request.method == "GET" and guards.current():
         return redirect(url_for(".home"), 303)
     if form.validate_on_submit():
-        with form.refusals():
+        with form.showing_refusals():
             username = form.username.data
             started = service.sign_in(
                 username,
@@ -59,11 +59,11 @@ def sign_in() -> AnyResponse:
 
 @blueprint.route("/enrol", methods=["GET", "POST"])
 @enrolling_only
-@resource("First sign-in: an own password", returns=presenters.Empty, form=EnrolPasswordForm)
+@contract("First sign-in: an own password", returns=presenters.Empty, form=EnrolPasswordForm)
 def enrol() -> AnyResponse:
     form = EnrolPasswordForm()
     if form.validate_on_submit():
-        with form.refusals():
+        with form.showing_refusals():
             enrolment.choose_password(enrolling(), form.new_password.data)
             return redirect(url_for(".enrol_app"), 303)
     return page("officers/enrol_password.html", form=form)
@@ -71,13 +71,13 @@ def enrol() -> AnyResponse:
 
 @blueprint.route("/enrol/app", methods=["GET", "POST"])
 @enrolling_only
-@resource("First sign-in: the authenticator app", returns=presenters.EnrolApp, form=EnrolAppForm)
+@contract("First sign-in: the authenticator app", returns=presenters.EnrolApp, form=EnrolAppForm)
 def enrol_app() -> AnyResponse:
     if not enrolling().has_password:
         return redirect(url_for(".enrol"), 303)
     form = EnrolAppForm()
     if form.validate_on_submit():
-        with form.refusals():
+        with form.showing_refusals():
             token = enrolment.confirm(enrolling(), form.totp.data, device=device(), at=clock.now())
             guards.remember(enrolling().officer.username, token)
             flash(gettext("Your password and the app are set. You are signed in"))
@@ -87,25 +87,25 @@ def enrol_app() -> AnyResponse:
 
 @blueprint.route("/session", methods=["GET", "POST"])
 @officers_only_to_watch
-@resource("When the session ends; a POST is a use of it", returns=SessionEnd, form=StayForm)
+@contract("When the session ends; a POST is a use of it", returns=SessionEnd, form=StayForm)
 def session_end() -> AnyResponse:
     return answer(officer(), "officers/session_end.html")
 
 
 @blueprint.get("/")
 @officers_only
-@resource("The officer's home", returns=presenters.Home)
+@contract("The officer's home", returns=presenters.Home)
 def home() -> Response:
     return page("officers/home.html", presenters.home(officer()))
 
 
 @blueprint.route("/password", methods=["GET", "POST"])
 @officers_only
-@resource("Change the own password", returns=presenters.Empty, form=ChangePasswordForm)
+@contract("Change the own password", returns=presenters.Empty, form=ChangePasswordForm)
 def change_password() -> AnyResponse:
     form = ChangePasswordForm()
     if form.validate_on_submit():
-        with form.refusals():
+        with form.showing_refusals():
             token = service.change_password(
                 officer(),
                 old=form.old_password.data,
@@ -121,7 +121,7 @@ def change_password() -> AnyResponse:
 
 @blueprint.route("/logout", methods=["GET", "POST"])
 @officers_only
-@resource("Sign out", returns=presenters.Empty, form=SignOutForm)
+@contract("Sign out", returns=presenters.Empty, form=SignOutForm)
 def sign_out() -> AnyResponse:
     form = SignOutForm()
     if form.validate_on_submit():

@@ -135,7 +135,7 @@ class IdentityForm(StepForm):
             return False
         answers = self.answers()
         born = date.fromisoformat(answers["date_of_birth"])
-        with self.refusals():
+        with self.showing_refusals():
             number, sex = answers["identity_number"], answers["sex"]
             identifiers.check_identity_number(number, sex=sex, born=born)
             issued = date.fromisoformat(answers["identity_issued_on"])

@@ -9,7 +9,7 @@ from functions.errors import NotFound
 from functions.registration import guards, presenters
 from functions.registration.forms import PhotoForm
 from functions.registration.guards import draft, drafting
-from functions.web import limits, page, resource
+from functions.web import contract, limits, page
 from functions.web.app import MAX_BODY_BYTES
 from functions.web.limits import limiter
 
@@ -22,12 +22,12 @@ MAX_PHOTO_BODY_BYTES = 4 * 1024 * 1024 + MAX_BODY_BYTES
 @blueprint.route("", methods=["GET", "POST"])
 @limiter.limit(limits.REGISTRATIONS, methods=["POST"])
 @drafting
-@resource("Declaration: the photo", returns=presenters.PhotoStep, form=PhotoForm)
+@contract("Declaration: the photo", returns=presenters.PhotoStep, form=PhotoForm)
 def photo() -> AnyResponse:
     request.max_content_length = MAX_PHOTO_BODY_BYTES
     form = PhotoForm()
     if form.validate_on_submit():
-        with form.refusals():
+        with form.showing_refusals():
             if form.remove.data:
                 drafts.drop_photo(draft())
             else:
@@ -42,7 +42,7 @@ def too_large(_error: RequestEntityTooLarge) -> AnyResponse:
     from functions.applications.photos import FileTooLarge
 
     form = PhotoForm(formdata=None)
-    with form.refusals():
+    with form.showing_refusals():
         raise FileTooLarge
     return _shown(form)
 

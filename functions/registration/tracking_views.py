@@ -11,7 +11,7 @@ from functions.applications.models import Application
 from functions.credentials.forms import OtpForm
 from functions.registration import guards, presenters, service, tracking
 from functions.registration.forms import CorrectForm, TrackForm
-from functions.web import limits, page, resource
+from functions.web import contract, limits, page
 from functions.web.language import current_language
 from functions.web.limits import limiter
 
@@ -21,11 +21,11 @@ blueprint.app_errorhandler(PhoneNotProved)(guards.to_tracking)
 
 @blueprint.route("/track", methods=["GET", "POST"])
 @limiter.limit(limits.CODES, methods=["POST"])
-@resource("Track an application: its number", returns=presenters.Empty, form=TrackForm)
+@contract("Track an application: its number", returns=presenters.Empty, form=TrackForm)
 def ask() -> AnyResponse:
     form = TrackForm()
     if form.validate_on_submit():
-        with form.refusals():
+        with form.showing_refusals():
             session["track_challenge"] = tracking.ask(
                 form.number.parsed, language=current_language(), at=clock.now()
             )
@@ -34,30 +34,30 @@ def ask() -> AnyResponse:
 
 
 @blueprint.route("/track/confirm", methods=["GET", "POST"])
-@resource("Track an application: the code", returns=presenters.CodePage, form=OtpForm)
+@contract("Track an application: the code", returns=presenters.CodePage, form=OtpForm)
 def confirm() -> AnyResponse:
     if "track_challenge" not in session:
         return redirect(url_for(".ask"), 303)
     form = OtpForm()
     if form.validate_on_submit():
-        with form.refusals():
+        with form.showing_refusals():
             return _resend() if form.resend.data else _enter(form.otp.data)
     data = presenters.code_page("", start_again=url_for(".ask"))
     return page("registration/track_confirm.html", data, form=form)
 
 
 @blueprint.get("/<number>")
-@resource("Where an application is", returns=presenters.Status, form=CorrectForm)
+@contract("Where an application is", returns=presenters.Status, form=CorrectForm)
 def status(number: str) -> AnyResponse:
     return _shown(guards.granted(number), CorrectForm())
 
 
 @blueprint.post("/<number>/correct")
-@resource("Correct a rejected application", returns=presenters.Status, form=CorrectForm)
+@contract("Correct a rejected application", returns=presenters.Status, form=CorrectForm)
 def correct(number: str) -> AnyResponse:
     application, form = guards.granted(number), CorrectForm()
     if form.validate_on_submit():
-        with form.refusals():
+        with form.showing_refusals():
             photo = decisions.photo(application)
             guards.begin(service.correct(application, photo, at=clock.now()))
             return redirect(url_for("registration.review"), 303)

@@ -24,7 +24,7 @@ from functions.registration.forms import (
     StepForm,
 )
 from functions.registration.guards import draft, drafting
-from functions.web import limits, page, resource
+from functions.web import contract, limits, page
 from functions.web.language import current_language
 from functions.web.limits import limiter
 
@@ -35,7 +35,7 @@ blueprint.app_errorhandler(AlreadySubmitted)(guards.to_application)
 
 @blueprint.route("", methods=["GET", "POST"])
 @limiter.limit(limits.REGISTRATIONS, methods=["POST"])
-@resource("Register: who is the applicant", returns=presenters.Start, form=ApplicantForm)
+@contract("Register: who is the applicant", returns=presenters.Start, form=ApplicantForm)
 def start() -> AnyResponse:
     begun = guards.under_way()
     form = ApplicantForm(has_draft=begun is not None)
@@ -50,7 +50,7 @@ def start() -> AnyResponse:
 
 
 @blueprint.get("/organisation")
-@resource("Register: where an organisation registers", returns=presenters.Empty)
+@contract("Register: where an organisation registers", returns=presenters.Empty)
 def organisation() -> AnyResponse:
     return page("registration/organisation.html")
 
@@ -58,21 +58,21 @@ def organisation() -> AnyResponse:
 @blueprint.route("/individual", methods=["GET", "POST"])
 @limiter.limit(limits.REGISTRATIONS, methods=["POST"])
 @drafting
-@resource("Declaration: who you are", returns=presenters.Step, form=IdentityForm)
+@contract("Declaration: who you are", returns=presenters.Step, form=IdentityForm)
 def identity() -> AnyResponse:
     return _step("identity", IdentityForm.of(draft().answers))
 
 
 @blueprint.route("/individual/contact", methods=["GET", "POST"])
 @drafting
-@resource("Declaration: phone, email, province", returns=presenters.Step, form=ContactForm)
+@contract("Declaration: phone, email, province", returns=presenters.Step, form=ContactForm)
 def contact() -> AnyResponse:
     return _step("contact", ContactForm.of(draft().answers))
 
 
 @blueprint.route("/individual/address", methods=["GET", "POST"])
 @drafting
-@resource("Declaration: ward, house and street", returns=presenters.Step, form=AddressForm)
+@contract("Declaration: ward, house and street", returns=presenters.Step, form=AddressForm)
 def address() -> AnyResponse:
     if _is_early("address"):
         return _to_missing()
@@ -81,7 +81,7 @@ def address() -> AnyResponse:
 
 @blueprint.route("/individual/agency", methods=["GET", "POST"])
 @drafting
-@resource(
+@contract(
     "Declaration: the agency that receives it; `all=yes` offers every one",
     returns=presenters.AgencyStep,
     form=AgencyForm,
@@ -98,13 +98,13 @@ def agency() -> AnyResponse:
 @blueprint.route("/review", methods=["GET", "POST"])
 @limiter.limit(limits.CODES, methods=["POST"])
 @drafting
-@resource("The declaration as a whole, to agree to", returns=presenters.Review, form=ReviewForm)
+@contract("The declaration as a whole, to agree to", returns=presenters.Review, form=ReviewForm)
 def review() -> AnyResponse:
     if form_pages.first_missing(draft().answers):
         return _to_missing()
     form = ReviewForm()
     if form.validate_on_submit():
-        with form.refusals():
+        with form.showing_refusals():
             if form.version.data != str(int(draft().version)):
                 raise DraftChanged
             session["phone_challenge"] = service.ask(
@@ -121,13 +121,13 @@ def review() -> AnyResponse:
 
 @blueprint.route("/phone", methods=["GET", "POST"])
 @drafting
-@resource("The code that proves the declared phone", returns=presenters.CodePage, form=OtpForm)
+@contract("The code that proves the declared phone", returns=presenters.CodePage, form=OtpForm)
 def phone() -> AnyResponse:
     if form_pages.first_missing(draft().answers) or "phone_challenge" not in session:
         return _to_missing()
     form = OtpForm()
     if form.validate_on_submit():
-        with form.refusals():
+        with form.showing_refusals():
             return _resend() if form.resend.data else _submit(form.otp.data)
     data = presenters.code_page(draft().answers["phone"], start_again=url_for(".review"))
     return page("registration/phone.html", data, form=form)
@@ -155,7 +155,7 @@ def _resend() -> AnyResponse:
 def _step(name: str, form: StepForm, data: presenters.Step | None = None) -> AnyResponse:
     """One page of the declaration: saved, then on to the next, or back to the review."""
     if form.validate_on_submit():
-        with form.refusals():
+        with form.showing_refusals():
             service.declare(draft(), form.answers(), at=clock.now())
             return redirect(_after(name), 303)
     data = data or presenters.step(name, back=_back_from(name))

@@ -12,7 +12,7 @@ from functions.desk.way_back import list_url
 from functions.officers.guards import officer, officers_only
 from functions.revisions import presenters, service
 from functions.revisions.forms import AgreeForm, RefuseForm
-from functions.web import page, resource
+from functions.web import contract, page
 from functions.web.language import current_language
 
 blueprint = Blueprint("desk_revisions", __name__, url_prefix="/officer/applications/<number>")
@@ -26,7 +26,7 @@ def _forms() -> dict[str, type]:
 
 @blueprint.get("/changes")
 @officers_only
-@resource("A request to update details: old and new values", returns=presenters.Detail)
+@contract("A request to update details: old and new values", returns=presenters.Detail)
 def changes(number: str) -> Response:
     application = open_detail(number, kind=Kind.REVISION, at=clock.now())
     return page("revisions/changes.html", _detail(application))
@@ -34,11 +34,11 @@ def changes(number: str) -> Response:
 
 @blueprint.route("/update", methods=["GET", "POST"])
 @officers_only
-@resource("Agree to update?", returns=presenters.Detail, form=AgreeForm)
+@contract("Agree to update?", returns=presenters.Detail, form=AgreeForm)
 def update(number: str) -> AnyResponse:
     application, form = opened(number, kind=Kind.REVISION, at=clock.now()), AgreeForm()
     if form.validate_on_submit():
-        with form.refusals():
+        with form.showing_refusals():
             service.confirm(number, officer=officer().actor, at=clock.now())
             flash(
                 gettext(
@@ -53,11 +53,11 @@ def update(number: str) -> AnyResponse:
 
 @blueprint.route("/refuse", methods=["GET", "POST"])
 @officers_only
-@resource("Do not agree, and say why", returns=presenters.Detail, form=RefuseForm)
+@contract("Do not agree, and say why", returns=presenters.Detail, form=RefuseForm)
 def refuse(number: str) -> AnyResponse:
     application, form = opened(number, kind=Kind.REVISION, at=clock.now()), RefuseForm()
     if form.validate_on_submit():
-        with form.refusals():
+        with form.showing_refusals():
             reasons, note = form.reasons.data, form.note.data
             actor = officer().actor
             decisions.reject(number, reasons=reasons, note=note, officer=actor, at=clock.now())

@@ -26,7 +26,7 @@ from functions.applications.models import (
     Condition,
     Draft,
     Kind,
-    State,
+    QueueState,
     Status,
 )
 from functions.audit import service as audit
@@ -133,7 +133,7 @@ def request(
             one_time_codes.spend(unit, challenge)
             unit.update(draft, actions=_sent(draft, code, at))
             unit.save(application)
-            Change(application).enters(State.TO_ASSESS, at).write_in(unit)
+            Change(application).enters(QueueState.TO_ASSESS, at).write_in(unit)
             messages.revision_submitted_in(unit, application, at)
             audit.append(
                 unit,
@@ -194,7 +194,7 @@ def confirm(number: str, *, officer: audit.Actor, at: datetime) -> None:
             decisions.decide_in(unit, application, Status.ACCEPTED, officer=officer, at=at)
             _update_in(unit, account, person, application.declared)
             messages.revision_accepted_in(unit, application, at)
-            decisions.log_in(unit, application, audit.DETAILS_UPDATED, officer, at)
+            decisions.record_access(unit, application, audit.DETAILS_UPDATED, officer, at)
 
     again_if_overtaken(attempt)
 
@@ -275,7 +275,7 @@ def _application(
         type=Kind.REVISION,
         agency=agency,
         condition=Condition.ONLINE,
-        queue=Application.queue_of(agency, Kind.REVISION, State.TO_ASSESS),
+        queue=Application.queue_of(agency, Kind.REVISION, QueueState.TO_ASSESS),
         place=Application.place_of(at, number),
         code=person.code,
         full_name=person.full_name,

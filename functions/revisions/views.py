@@ -22,7 +22,7 @@ from functions.revisions.forms import (
     ProvinceForm,
     WardForm,
 )
-from functions.web import page, resource
+from functions.web import contract, page
 from functions.web.language import current_language
 
 blueprint = Blueprint("revisions", __name__, url_prefix="/account")
@@ -38,7 +38,7 @@ PAGES = {
 
 @blueprint.get("/revision")
 @signed_in
-@resource("Update my details: what is registered", returns=presenters.Current)
+@contract("Update my details: what is registered", returns=presenters.Current)
 def choose() -> Response:
     code = owner().code
     data = presenters.current(service.registered(code), service.of_person(code), _urls())
@@ -47,21 +47,21 @@ def choose() -> Response:
 
 @blueprint.route("/revision/phone", methods=["GET", "POST"])
 @signed_in
-@resource("Update my details: the phone", returns=presenters.Registered, form=PhoneForm)
+@contract("Update my details: the phone", returns=presenters.Registered, form=PhoneForm)
 def phone() -> AnyResponse:
     return _detail("phone", lambda standing, typed: PhoneForm(data=typed))
 
 
 @blueprint.route("/revision/email", methods=["GET", "POST"])
 @signed_in
-@resource("Update my details: the email", returns=presenters.Registered, form=EmailForm)
+@contract("Update my details: the email", returns=presenters.Registered, form=EmailForm)
 def email() -> AnyResponse:
     return _detail("email", lambda standing, typed: EmailForm(data={**standing, **typed}))
 
 
 @blueprint.route("/revision/identity", methods=["GET", "POST"])
 @signed_in
-@resource(
+@contract(
     "Update my details: the identity document", returns=presenters.Registered, form=IdentityForm
 )
 def identity() -> AnyResponse:
@@ -70,14 +70,14 @@ def identity() -> AnyResponse:
 
 @blueprint.route("/revision/province", methods=["GET", "POST"])
 @signed_in
-@resource(
+@contract(
     "Update my details: the address, its province", returns=presenters.Registered, form=ProvinceForm
 )
 def province() -> AnyResponse:
     standing = service.registered(owner().code)
     form = ProvinceForm(data={"province_code": _province(standing)})
     if form.validate_on_submit():
-        with form.refusals():
+        with form.showing_refusals():
             _keep({"chosen_province": form.province_code.data})
             return redirect(url_for(".address"), 303)
     data = {"registered": presenters.shown("address", standing)}
@@ -86,7 +86,7 @@ def province() -> AnyResponse:
 
 @blueprint.route("/revision/address", methods=["GET", "POST"])
 @signed_in
-@resource(
+@contract(
     "Update my details: the address in the province", returns=presenters.Registered, form=WardForm
 )
 def address() -> AnyResponse:
@@ -95,7 +95,7 @@ def address() -> AnyResponse:
 
 @blueprint.route("/revision/check", methods=["GET", "POST"])
 @signed_in
-@resource("Update my details: check what changes", returns=presenters.Changes, form=AskForm)
+@contract("Update my details: check what changes", returns=presenters.Changes, form=AskForm)
 def check() -> AnyResponse:
     at, code = clock.now(), owner().code
     typed, standing = service.kept(_draft(), code, at=at), service.registered(code)
@@ -104,7 +104,7 @@ def check() -> AnyResponse:
         return _without_changes()
     form = AskForm()
     if form.validate_on_submit():
-        with form.refusals():
+        with form.showing_refusals():
             language = current_language()
             session["challenge"] = service.ask(_draft(), code, language=language, at=at)
             return redirect(url_for(".confirm"), 303)
@@ -114,14 +114,14 @@ def check() -> AnyResponse:
 
 @blueprint.route("/revision/confirm", methods=["GET", "POST"])
 @signed_in
-@resource("Update my details: the code from the SMS", returns=presenters.OtpPage, form=OtpForm)
+@contract("Update my details: the code from the SMS", returns=presenters.OtpPage, form=OtpForm)
 def confirm() -> AnyResponse:
     at, challenge = clock.now(), session.get("challenge")
     if not challenge or not accounts.awaits_code(challenge, one_time_codes.REVISE, at=at):
         return redirect(url_for(".check"), 303)
     form = OtpForm()
     if form.validate_on_submit():
-        with form.refusals():
+        with form.showing_refusals():
             language = current_language()
             if form.resend.data:
                 accounts.resend_code(challenge, one_time_codes.REVISE, language=language, at=at)
@@ -136,7 +136,7 @@ def confirm() -> AnyResponse:
 
 @blueprint.get("/revision/sent")
 @signed_in
-@resource("Update my details: the request is sent", returns=presenters.Request)
+@contract("Update my details: the request is sent", returns=presenters.Request)
 def sent() -> AnyResponse:
     number = service.sent_as(_draft(), owner().code, at=clock.now())
     if number is None:
@@ -148,7 +148,7 @@ def sent() -> AnyResponse:
 
 @blueprint.get("/revisions")
 @signed_in
-@resource("My requests to update my details", returns=presenters.Requests)
+@contract("My requests to update my details", returns=presenters.Requests)
 def requests() -> Response:
     language = current_language()
     own = [presenters.request(each, language=language) for each in service.of_person(owner().code)]
@@ -162,7 +162,7 @@ def _detail(
     standing = service.registered(owner().code)
     form = form_of(standing, service.kept(_draft(), owner().code, at=clock.now()))
     if form.validate_on_submit():
-        with form.refusals():
+        with form.showing_refusals():
             _keep(form.answers)
             return redirect(url_for(".check"), 303)
     data = {"registered": presenters.shown(name, standing)}

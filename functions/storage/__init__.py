@@ -2,7 +2,14 @@
 
 from functions.storage.connection import connect, reachable
 from functions.storage.tables import Table, table_name
-from functions.storage.unit import Action, UnitOfWork, again_if_overtaken, all_or_nothing, one_write
+from functions.storage.unit import (
+    Action,
+    UnitOfWork,
+    again_if_overtaken,
+    all_or_nothing,
+    one_write,
+    retried,
+)
 
 __all__ = [
     "Action",
@@ -13,5 +20,6 @@ __all__ = [
     "connect",
     "one_write",
     "reachable",
+    "retried",
     "table_name",
 ]

@@ -1,10 +1,11 @@
 """Units of work: what must happen together is one DynamoDB transaction."""
 
 import contextlib
+import functools
 import random
 import time
 from collections.abc import Callable, Iterator
-from typing import TypeVar
+from typing import ParamSpec, TypeVar
 
 from pynamodb.exceptions import DeleteError, PutError, TransactWriteError, UpdateError
 from pynamodb.expressions.update import Action
@@ -13,8 +14,9 @@ from pynamodb.transactions import TransactWrite
 from functions.errors import Conflict
 from functions.storage import connection
 
-__all__ = ["Action", "UnitOfWork", "again_if_overtaken", "all_or_nothing", "one_write"]
+__all__ = ["Action", "UnitOfWork", "again_if_overtaken", "all_or_nothing", "one_write", "retried"]
 
+Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
 
 # The handle that a service hands to every function that joins its transaction.
@@ -27,8 +29,8 @@ _LONGEST_WAIT_SECONDS = 0.05
 
 
 @contextlib.contextmanager
-def all_or_nothing(*, conflict: Exception) -> Iterator[UnitOfWork]:
-    """One transaction; raises `conflict` if any write's condition fails.
+def all_or_nothing(*, conflict: Exception | None = None) -> Iterator[UnitOfWork]:
+    """One transaction; raises `conflict`, or errors.Conflict, if any write's condition fails.
 
     A transaction that lost the race for an item to another one raises errors.Conflict: nothing
     was written, and trying again is safe. Leaving the block by an exception writes nothing.
@@ -40,20 +42,23 @@ def all_or_nothing(*, conflict: Exception) -> Iterator[UnitOfWork]:
     except TransactWriteError as failure:
         codes = {reason.code for reason in failure.cancellation_reasons if reason}
         if _CONDITION_FAILED in codes:
-            raise conflict from failure
+            raise conflict or Conflict() from failure
         if _OVERTAKEN in codes:
             raise Conflict from failure
         raise
 
 
 @contextlib.contextmanager
-def one_write(*, conflict: Exception) -> Iterator[None]:
-    """One conditional put, update or delete; raises `conflict` if its condition fails."""
+def one_write(*, conflict: Exception | None = None) -> Iterator[None]:
+    """One conditional put, update or delete; raises `conflict` if its condition fails.
+
+    Without one it raises errors.Conflict.
+    """
     try:
         yield
     except (PutError, UpdateError, DeleteError) as failure:
         if failure.cause_response_code == f"{_CONDITION_FAILED}Exception":
-            raise conflict from failure
+            raise conflict or Conflict() from failure
         raise
 
 
@@ -70,3 +75,17 @@ def again_if_overtaken(attempt: Callable[[], Result]) -> Result:
                 raise
             time.sleep(random.uniform(0, _LONGEST_WAIT_SECONDS))  # noqa: S311 - spreads tries
     return attempt()
+
+
+def retried(service: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
+    """A service that is done again, from its first read on, while it only loses races.
+
+    A lost race is a plain errors.Conflict; a subclass of it says what happened and is raised at
+    once.
+    """
+
+    @functools.wraps(service)
+    def attempts(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Result:
+        return again_if_overtaken(lambda: service(*args, **kwargs))
+
+    return attempts

@@ -1,6 +1,6 @@
-"""What a route answers and takes, declared once beside the view.
+"""Contracts: what a route takes and answers, written once beside the view.
 
-The view's tests and `/openapi.json` read the same declaration.
+The view's tests and `/openapi.json` read the same contract.
 """
 
 from collections.abc import Callable
@@ -13,8 +13,8 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 
 @dataclass(frozen=True)
-class Declaration:
-    """One route's contract.
+class Contract:
+    """What one route takes and answers.
 
     summary   what it is for, in a few words
     returns   the TypedDict that its presenter fills
@@ -26,18 +26,18 @@ class Declaration:
     form: type[FlaskForm] | None = None
 
 
-def resource(
+def contract(
     summary: str, *, returns: type, form: type[FlaskForm] | None = None
 ) -> Callable[[View], View]:
-    """Declare a view; put it directly on the function, below the guards."""
+    """Give a view its contract; this stands directly on the function, below the guards."""
 
-    def declare(view: View) -> View:
-        view.declaration = Declaration(summary, returns, form)  # type: ignore[attr-defined]
+    def give(view: View) -> View:
+        view.contract = Contract(summary, returns, form)  # type: ignore[attr-defined]
         return view
 
-    return declare
+    return give
 
 
-def declared(view: Callable[..., Any]) -> Declaration | None:
-    """The declaration of a view, through any guard that wraps it."""
-    return getattr(view, "declaration", None)
+def contract_of(view: Callable[..., Any]) -> Contract | None:
+    """The contract of a view, through any guard that wraps it."""
+    return getattr(view, "contract", None)

@@ -149,7 +149,7 @@ def form_with_file(form_class: type[Form], *, max_bytes: int, too_large: VssidEr
         return form_class()
     except RequestEntityTooLarge:
         form = form_class(formdata=None)
-        with form.refusals():
+        with form.showing_refusals():
             raise too_large from None
         return form
 

@@ -66,7 +66,7 @@ class PortalForm(FlaskForm):
         return self.refusal is None and bool(super().validate_on_submit(*args, **kwargs))
 
     @contextlib.contextmanager
-    def refusals(self) -> Iterator[None]:
+    def showing_refusals(self) -> Iterator[None]:
         """Show what the service refuses in this block as errors of this form."""
         try:
             yield

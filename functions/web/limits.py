@@ -58,7 +58,7 @@ class TableStorage(Storage):
         raise NotImplementedError("counters end by themselves")
 
 
-limiter = Limiter(network.address, storage_uri="vssid://", strategy="fixed-window")
+limiter = Limiter(network.client_digest, storage_uri="vssid://", strategy="fixed-window")
 
 
 def init_app(app: Flask) -> None:

@@ -16,7 +16,7 @@ _PLACE = ("CloudFront-Viewer-City", "CloudFront-Viewer-Country-Name")
 _LONGEST = 60
 
 
-def address() -> str:
+def client_digest() -> str:
     """Who asks, as a keyed digest: the tables shall not hold people's addresses."""
     given = request.headers.get(_ADDRESS_AND_PORT, "") if _is_from_cdn() else ""
     asks = given.rpartition(":")[0] or request.remote_addr or ""

@@ -1,4 +1,4 @@
-"""`/openapi.json`: what every route answers and takes, from the views' own declarations.
+"""`/openapi.json`: what every route answers and takes, from the views' own contracts.
 
 Made when the site is built, and served with it: a Lambda never pays for describing itself.
 """
@@ -13,7 +13,7 @@ from flask_babel import force_locale
 from werkzeug.routing import Rule
 from wtforms.validators import InputRequired, Length, Regexp
 
-from functions.web.contracts import Declaration, declared
+from functions.web.contracts import Contract, contract_of
 from functions.web.fields import UploadField
 from functions.web.forms import PortalForm, SecretField
 from functions.web.pages import JSON, PROBLEM
@@ -95,15 +95,15 @@ def path_of(rule: Rule) -> str:
     return rule.rule.replace("<", "{").replace(">", "}")
 
 
-def declaration_of(app: Flask, rule: Rule) -> Declaration | None:
-    """The declaration of the view behind a route."""
-    return declared(app.view_functions[rule.endpoint])
+def contract_of_rule(app: Flask, rule: Rule) -> Contract | None:
+    """The contract of the view behind a route."""
+    return contract_of(app.view_functions[rule.endpoint])
 
 
-def answer_schema(declaration: Declaration) -> Schema:
+def answer_schema(contract: Contract) -> Schema:
     """The schema of what a route's GET answers."""
-    schema = _schema(declaration.returns)
-    if declaration.form:
+    schema = _schema(contract.returns)
+    if contract.form:
         schema["properties"]["form"] = {"$ref": "#/components/schemas/Form"}
         schema["required"] = [*schema["required"], "form"]
     return schema
@@ -111,11 +111,11 @@ def answer_schema(declaration: Declaration) -> Schema:
 
 def _rules(app: Flask) -> Iterator[Rule]:
     rules = sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule)
-    return (rule for rule in rules if declaration_of(app, rule))
+    return (rule for rule in rules if contract_of_rule(app, rule))
 
 
 def _path(app: Flask, rule: Rule) -> Schema:
-    declaration = typing.cast(Declaration, declaration_of(app, rule))
+    contract = typing.cast(Contract, contract_of_rule(app, rule))
     refusal = {
         "description": "Refused; the title and the errors say why",
         "content": {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}},
@@ -124,23 +124,23 @@ def _path(app: Flask, rule: Rule) -> Schema:
     methods = rule.methods or set()
     if "GET" in methods:
         path["get"] = {
-            "summary": declaration.summary,
+            "summary": contract.summary,
             "operationId": rule.endpoint,
             "responses": {
                 "200": {
                     "description": "The page's data",
-                    "content": {JSON: {"schema": answer_schema(declaration)}},
+                    "content": {JSON: {"schema": answer_schema(contract)}},
                 },
                 "default": refusal,
             },
         }
-    if declaration.form and "POST" in methods:
+    if contract.form and "POST" in methods:
         path["post"] = {
-            "summary": declaration.summary,
+            "summary": contract.summary,
             "operationId": f"{rule.endpoint}.send",
             "requestBody": {
                 "required": True,
-                "content": {_sent_as(declaration.form): {"schema": _form_schema(declaration.form)}},
+                "content": {_sent_as(contract.form): {"schema": _form_schema(contract.form)}},
             },
             "responses": {
                 "303": {

@@ -18,7 +18,7 @@ from functions.applications.errors import (
     PaperFirst,
     ReasonMissing,
 )
-from functions.applications.models import DAYS_TO_HAND_IN, Application, Photo, State, Status
+from functions.applications.models import HAND_IN_WITHIN, Application, Photo, QueueState, Status
 from functions.audit import service as audit
 from functions.registry import service as registry
 from functions.registry.errors import SystemUnavailable
@@ -105,7 +105,7 @@ def test_a_code_or_name_that_is_not_confirmed_issues_nothing_and_stays_pending(d
     with pytest.raises(CodeNotConfirmed):
         decisions.accept(application.number, officer=LAN, at=TUESDAY)
 
-    assert decisions.find(application.number, at=TUESDAY).state == State.TO_ASSESS
+    assert decisions.find(application.number, at=TUESDAY).state == QueueState.TO_ASSESS
     assert not accounts.exists(application.code)
 
 
@@ -132,7 +132,7 @@ def test_a_system_that_does_not_answer_leaves_the_application_pending():
     with pytest.raises(SystemUnavailable):
         decisions.accept(application.number, officer=LAN, at=TUESDAY)
 
-    assert decisions.find(application.number, at=TUESDAY).state == State.TO_ASSESS
+    assert decisions.find(application.number, at=TUESDAY).state == QueueState.TO_ASSESS
     assert not accounts.exists(application.code)
 
 
@@ -189,8 +189,8 @@ def test_a_rejected_application_is_corrected_under_its_number_and_accepted():
 
     assert corrected.number == application.number
     stored = decisions.find(application.number, at=later)
-    assert stored.state == State.AWAITING_PAPER
-    assert stored.deadline_at == later + DAYS_TO_HAND_IN
+    assert stored.state == QueueState.AWAITING_PAPER
+    assert stored.deadline_at == later + HAND_IN_WITHIN
     assert stored.reasons == []
     decisions.receive_paper(application.number, officer=LAN, at=later)
     decisions.accept(application.number, officer=LAN, at=later)
@@ -210,8 +210,8 @@ def test_a_declaration_never_takes_the_place_of_another_with_its_number():
     application = drafts.submit(draft.id, language="vi", at=TUESDAY)
 
     assert application.number != stranger.number
-    assert decisions.find(application.number, at=TUESDAY).state == State.AWAITING_PAPER
-    assert decisions.find(stranger.number, at=TUESDAY).state == State.REJECTED
+    assert decisions.find(application.number, at=TUESDAY).state == QueueState.AWAITING_PAPER
+    assert decisions.find(stranger.number, at=TUESDAY).state == QueueState.REJECTED
     with pytest.raises(AlreadySubmitted) as again:
         drafts.submit(draft.id, language="vi", at=TUESDAY)
     assert again.value.details["number"] == application.number
@@ -267,7 +267,7 @@ def test_a_declaration_with_the_paper_lasts_beyond_the_deadline():
 
     assert stored.expires_at is None
     assert Photo.find(application.number).expires_at is None
-    assert Application.find(application.number).state == State.TO_ASSESS
+    assert Application.find(application.number).state == QueueState.TO_ASSESS
 
 
 def test_a_rejected_declaration_keeps_its_photo_although_no_paper_came():

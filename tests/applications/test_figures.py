@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from functions.applications import decisions, figures
 from functions.applications.figures import BOUNDS, BUCKETS
-from functions.applications.models import Kind, State
+from functions.applications.models import Kind, QueueState
 from tests.applications.builders import HANOI, an_actor, an_application
 
 TUESDAY = datetime(2026, 11, 24, 3, tzinfo=UTC)
@@ -26,7 +26,12 @@ def test_each_change_moves_one_application():
     days = figures.submitted(HANOI, Kind.REGISTRATION, THE_DAY, THE_DAY)
     decided = figures.decided(HANOI, Kind.REGISTRATION, THE_DAY, THE_DAY + timedelta(days=1))
 
-    expected = {State.AWAITING_PAPER: 0, State.TO_ASSESS: 0, State.ACCEPTED: 1, State.REJECTED: 1}
+    expected = {
+        QueueState.AWAITING_PAPER: 0,
+        QueueState.TO_ASSESS: 0,
+        QueueState.ACCEPTED: 1,
+        QueueState.REJECTED: 1,
+    }
     assert totals == expected
     assert days == {THE_DAY: expected}
     assert decided[THE_DAY].rejected == 1

@@ -6,14 +6,14 @@ import pytest
 
 from functions.applications import decisions, drafts, figures, lapse
 from functions.applications.errors import NoSuchApplication
-from functions.applications.models import DAYS_TO_HAND_IN, Application, Kind, Photo
+from functions.applications.models import HAND_IN_WITHIN, Application, Kind, Photo
 from functions.audit import service as audit
 from functions.desk import work_list
 from tests.applications.builders import HANOI, an_actor, an_application
 from tests.builders import sent
 
 TUESDAY = datetime(2026, 11, 3, 3, tzinfo=UTC)
-DEADLINE = TUESDAY + DAYS_TO_HAND_IN
+DEADLINE = TUESDAY + HAND_IN_WITHIN
 LAN = an_actor("lan")
 
 

@@ -8,7 +8,7 @@ import pytest
 from functions import clock
 from functions.applications import decisions, lapse
 from functions.applications.figures import BUCKETS, Counts
-from functions.applications.models import Kind, State
+from functions.applications.models import Kind, QueueState
 from functions.board import presenters
 from functions.board import service as board
 from functions.board.service import AGES, DAYS_SHOWN, Waiting
@@ -60,7 +60,7 @@ def test_what_waits_is_told_by_the_days_since_it_was_submitted():
 
     found = [(group.awaiting_paper, group.to_assess) for group in shown.waiting]
     assert found == [(1, 1), (2, 0), (1, 0), (0, 1), (2, 0), (0, 2)]
-    assert (shown.totals[State.AWAITING_PAPER], shown.totals[State.TO_ASSESS]) == (6, 4)
+    assert (shown.totals[QueueState.AWAITING_PAPER], shown.totals[QueueState.TO_ASSESS]) == (6, 4)
 
 
 def test_the_day_is_viet_nams():
@@ -81,7 +81,7 @@ def test_what_has_lapsed_is_not_there_whether_or_not_it_was_swept():
     lapse.sweep(at=TUESDAY)
 
     assert before == the_board()
-    assert before.totals[State.AWAITING_PAPER] == 1
+    assert before.totals[QueueState.AWAITING_PAPER] == 1
     assert before.waiting[-2].awaiting_paper == 1
 
 
@@ -104,7 +104,7 @@ def test_a_decision_older_than_thirty_days_is_in_the_totals_only():
 
     shown = the_board()
 
-    assert shown.totals[State.ACCEPTED] == 1
+    assert shown.totals[QueueState.ACCEPTED] == 1
     assert shown.buckets == [0] * len(BUCKETS)
     assert shown.median_hours is None
 
@@ -113,14 +113,14 @@ def test_another_agencys_figures_do_not_show():
     an_application(at=TUESDAY, agency=HCM_CITY)
 
     assert the_board().totals.total() == 0
-    assert the_board(agency=HCM_CITY).totals[State.AWAITING_PAPER] == 1
+    assert the_board(agency=HCM_CITY).totals[QueueState.AWAITING_PAPER] == 1
 
 
 def test_counts_that_do_not_fit_for_a_moment_are_never_below_zero():
     """The figures are read one after the other, while others change them."""
-    submitted = {THE_DAY: Counts({State.TO_ASSESS: 3, State.AWAITING_PAPER: -1})}
+    submitted = {THE_DAY: Counts({QueueState.TO_ASSESS: 3, QueueState.AWAITING_PAPER: -1})}
 
-    groups = board.waiting(Counts({State.TO_ASSESS: 2}), submitted, THE_DAY)
+    groups = board.waiting(Counts({QueueState.TO_ASSESS: 2}), submitted, THE_DAY)
 
     assert groups[0] == Waiting(0, 0, awaiting_paper=0, to_assess=3)
     assert groups[-1] == Waiting(11, None, awaiting_paper=0, to_assess=0)
@@ -201,9 +201,9 @@ def test_a_board_of_updates_knows_no_paper(desk):
     assert desk.get_json(f"{PATH}?type=revision")["type"] == "revision"
 
 
-@pytest.mark.parametrize("type_", ["", "registrations", "'; --", "\x00", "<script>"])
-def test_a_board_of_another_type_is_not_there(desk, type_):
-    page = desk.http.get(PATH, query_string={"type": type_}, base_url=desk.settings.public_url)
+@pytest.mark.parametrize("kind", ["", "registrations", "'; --", "\x00", "<script>"])
+def test_a_board_of_another_type_is_not_there(desk, kind):
+    page = desk.http.get(PATH, query_string={"type": kind}, base_url=desk.settings.public_url)
 
     assert page.status_code == 404
     assert "registration or revision" in page.text

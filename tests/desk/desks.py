@@ -20,9 +20,9 @@ def numbers_on(page: BeautifulSoup) -> list[str]:
     return [link.text for link in page.select("[data-row-link]")]
 
 
-def search(client: Client, *, status: int = 200, type_: str = "registration", **fields: str):
+def search(client: Client, *, status: int = 200, kind: str = "registration", **fields: str):
     """Fill the search of a list and send it; the page that follows."""
-    return client.submit(f"{LIST}?type={type_}", status=status, **fields)
+    return client.submit(f"{LIST}?type={kind}", status=status, **fields)
 
 
 def where(client: Client) -> str:

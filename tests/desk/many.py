@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 
 from functions.applications.figures import key_of
 from functions.applications.models import (
-    DAYS_TO_HAND_IN,
+    HAND_IN_WITHIN,
     Application,
     Condition,
     Figure,
     Kind,
-    State,
+    QueueState,
     Status,
     state_of,
 )
@@ -39,7 +39,7 @@ def fill(count: int, *, until: datetime, days: int = 9) -> None:
                 figures[entry][application.state] += 1
     with Figure.batch_write() as batch:
         for entry, counts in figures.items():
-            states = {str(state): counts[state] for state in State}
+            states = {str(state): counts[state] for state in QueueState}
             key = key_of(HANOI, Kind.REGISTRATION)
             batch.save(Figure(key, f"{entry}#0", **states))
 
@@ -62,5 +62,5 @@ def _applications(count: int, until: datetime, days: int) -> Iterator[Applicatio
             full_name=declared["full_name"],
             declared=declared,
             submitted_at=at,
-            deadline_at=at + DAYS_TO_HAND_IN,
+            deadline_at=at + HAND_IN_WITHIN,
         )

@@ -6,7 +6,7 @@ import pytest
 
 from functions import clock
 from functions.applications import decisions, numbers
-from functions.applications.models import DAYS_TO_HAND_IN, Application
+from functions.applications.models import HAND_IN_WITHIN, Application
 from functions.credentials import passwords
 from functions.registration import guards
 from tests.applications.builders import an_actor, an_application
@@ -121,7 +121,7 @@ def test_a_browser_keeps_a_familys_applications_and_no_more(citizen):
 def test_a_lapsed_application_is_gone_with_its_form(citizen, monkeypatch):
     application = an_application()
     applicants.hold(citizen, application.number)
-    last = application.submitted_at + DAYS_TO_HAND_IN
+    last = application.submitted_at + HAND_IN_WITHIN
     monkeypatch.setattr(clock, "now", lambda: last - timedelta(seconds=1))
     citizen.get(f"/register/{application.number}")
 

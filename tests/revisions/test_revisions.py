@@ -18,7 +18,7 @@ from functions.applications.errors import (
     NotInRegistry,
     StaleDetails,
 )
-from functions.applications.models import Application, Condition, Kind, State, Status
+from functions.applications.models import Application, Condition, Kind, QueueState, Status
 from functions.applications.reasons import OTHER
 from functions.audit import service as audit
 from functions.credentials.errors import OtpOver, WrongOtp
@@ -65,7 +65,7 @@ def test_a_request_keeps_only_what_changes_with_what_stood_there():
     assert application.registered["phone"] == "+84901112223"
     assert set(application.registered) == set(application.declared)
     assert (application.type, application.condition) == (Kind.REVISION, Condition.ONLINE)
-    assert application.state == State.TO_ASSESS
+    assert application.state == QueueState.TO_ASSESS
     assert application.deadline_at is None
 
 
@@ -84,7 +84,7 @@ def test_a_request_goes_to_the_agency_of_the_province_that_is_registered():
     assert application.agency == HCM_CITY
     row = work_list.page(HCM_CITY, work_list.Search(Kind.REVISION), at=NOW).rows[0]
     assert row.number == application.number
-    assert figures.totals(HCM_CITY, Kind.REVISION)[State.TO_ASSESS] == 1
+    assert figures.totals(HCM_CITY, Kind.REVISION)[QueueState.TO_ASSESS] == 1
 
 
 def test_the_code_goes_to_the_phone_that_is_registered_and_so_does_the_notice():
@@ -252,7 +252,7 @@ def test_agreeing_updates_account_and_registry_and_tells_old_and_new():
     entry = list(audit.every(code))[-1]
     assert (entry.action, entry.reason) == (audit.DETAILS_UPDATED, application.number)
     counts = figures.totals(HANOI, Kind.REVISION)
-    assert (counts[State.TO_ASSESS], counts[State.ACCEPTED]) == (0, 1)
+    assert (counts[QueueState.TO_ASSESS], counts[QueueState.ACCEPTED]) == (0, 1)
 
 
 def test_what_was_not_asked_for_stays():
@@ -342,7 +342,7 @@ def test_fifty_confirms_at_once_update_once():
     assert decided.count(True) == 1
     assert told("đã được cập nhật") == ["+84901112223", NEW_PHONE]
     assert actions_of(code).count(audit.DETAILS_UPDATED) == 1
-    assert figures.totals(HANOI, Kind.REVISION)[State.ACCEPTED] == 1
+    assert figures.totals(HANOI, Kind.REVISION)[QueueState.ACCEPTED] == 1
 
 
 def test_of_an_agreement_and_a_rejection_at_once_one_counts():
@@ -388,7 +388,7 @@ def test_a_rejection_changes_nothing_and_tells_the_registered_phone_why():
     assert told("Gọi không được") == ["+84901112223", "cu@example.com"]
     assert decisions.find(application.number, at=NOW).status == Status.REJECTED
     counts = figures.totals(HANOI, Kind.REVISION)
-    assert (counts[State.TO_ASSESS], counts[State.REJECTED]) == (0, 1)
+    assert (counts[QueueState.TO_ASSESS], counts[QueueState.REJECTED]) == (0, 1)
 
 
 def test_the_notice_is_in_the_language_of_the_request():

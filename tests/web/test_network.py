@@ -23,7 +23,7 @@ def asked(settings):
     def ask(headers, *, peer="192.0.2.1", cdn_key=KEY):
         app = citizen_app.create(dataclasses.replace(settings, cdn_key=cdn_key))
         with app.test_request_context(headers=headers, environ_base={"REMOTE_ADDR": peer}):
-            return network.address(), network.place()
+            return network.client_digest(), network.place()
 
     return ask
 
