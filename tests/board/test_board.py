@@ -12,7 +12,7 @@ from functions.applications.models import Kind, QueueState
 from functions.board import presenters
 from functions.board import service as board
 from functions.board.service import AGES, DAYS_SHOWN, Waiting
-from functions.web import openapi
+from functions.static_site import openapi
 from tests.applications.builders import HANOI, HCM_CITY, an_actor, an_application
 from tests.officers.builders import signed_in_officer
 

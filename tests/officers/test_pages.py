@@ -4,7 +4,7 @@ import jsonschema
 import pytest
 
 from functions.officers.models import Officer, OfficerSession
-from functions.web import openapi
+from functions.static_site import openapi
 from tests.officers.builders import OFFICER_PASSWORD, a_new_officer, signed_in_officer, totp
 from tests.web.test_hostile_input import NASTY
 

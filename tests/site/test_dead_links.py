@@ -2,7 +2,7 @@
 
 import pytest
 
-from functions import dead_links
+from functions.static_site import dead_links
 
 URL = "https://vssid.test/"
 FAQ = '<h2 id="account">Account</h2><h2 id="mã-số">Code</h2>'

@@ -9,6 +9,10 @@ from tests.registration import applicants
 
 @pytest.fixture
 def journeys(citizen) -> dict[str, Client]:
+    return browsers(citizen)
+
+
+def browsers(citizen: Client) -> dict[str, Client]:
     """For each path that not everybody can open, a browser that can; the rest under one name.
 
     The browser for "everything else" is signed in and has asked for a new password; each has

@@ -2,7 +2,7 @@
 
 import pytest
 
-from functions.web import openapi
+from functions.static_site import openapi
 from tests import builders
 from tests.builders import ANOTHER_PASSWORD, PASSWORD, an_account
 from tests.client import JSON

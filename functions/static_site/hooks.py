@@ -31,11 +31,12 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from werkzeug.routing import MapAdapter
 
-from functions import citizen_app, dead_links
+from functions import citizen_app
 from functions.clock import VIETNAM
 from functions.paths import ASSETS, LOCALES
 from functions.settings import Settings
-from functions.web import openapi, templating
+from functions.static_site import dead_links, openapi
+from functions.web import templating
 from functions.web.language import DEFAULT_LANGUAGE, LANGUAGES
 
 NEWS_ITEM = "site/news_item.html"

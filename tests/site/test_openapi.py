@@ -3,7 +3,17 @@
 import jsonschema
 import pytest
 
-from functions.web import openapi
+from functions import storage
+from functions.static_site import openapi
+from infra.local import tables
+from tests.web.conftest import browsers
+
+
+@pytest.fixture(autouse=True)
+def store(settings):
+    """Tables: these tests open the app's pages, and not only files of the site."""
+    storage.connect(settings)
+    tables.create()
 
 
 @pytest.fixture
@@ -16,8 +26,9 @@ NOT_PAGES = {"/healthz", "/register/individual/photo/preview", "/register/{numbe
 
 
 @pytest.fixture
-def answer_of(journeys):
+def answer_of(citizen):
     """What the page at a path answers to somebody who can open it."""
+    journeys = browsers(citizen)
 
     def answer(path):
         client = journeys.get(path, journeys["everything else"])
