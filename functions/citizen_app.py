@@ -3,6 +3,7 @@
 from flask import Flask
 
 from functions.accounts.views import blueprint as accounts
+from functions.lambda_events import answers
 from functions.notifications.views import blueprint as inbox
 from functions.records.views import blueprint as records
 from functions.registration.photo_views import blueprint as photo
@@ -11,7 +12,6 @@ from functions.registration.views import blueprint as registration
 from functions.revisions.views import blueprint as revisions
 from functions.settings import Settings
 from functions.web import create_app
-from functions.web.lambda_events import answers
 
 
 def create(settings: Settings) -> Flask:

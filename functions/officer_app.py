@@ -7,13 +7,13 @@ from functions.board.views import blueprint as board
 from functions.desk.detail_views import blueprint as details
 from functions.desk.list_views import blueprint as lists
 from functions.desk.step_views import blueprint as steps
+from functions.lambda_events import answers
 from functions.officers.views import blueprint as officers
 from functions.registry import service as registry
 from functions.registry.systems import OUR_TABLES, Systems
 from functions.revisions.officer_views import blueprint as revisions
 from functions.settings import Settings
 from functions.web import create_app
-from functions.web.lambda_events import answers
 
 # The menu of who is signed in: a route and its words.
 MENU = (

@@ -15,7 +15,7 @@ import pytest
 
 from functions.paths import ROOT
 from tests.builders import a_new_account
-from tests.web.test_lambda_events import event
+from tests.infra.test_lambda_events import event
 
 # Without any of these the client ends by a segmentation fault.
 INVOCATION = {

@@ -4,8 +4,7 @@ import base64
 
 import pytest
 
-from functions import citizen_app
-from functions.web import lambda_events
+from functions import citizen_app, lambda_events
 from tests.builders import PASSWORD, an_account
 
 
