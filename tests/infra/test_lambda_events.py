@@ -1,8 +1,11 @@
 """API Gateway's events reach the app, and nothing else does."""
 
 import base64
+import json
+from urllib.parse import quote, urlencode
 
 import pytest
+from flask import Flask, Response
 
 from functions import citizen_app, lambda_events
 from tests.builders import PASSWORD, an_account
@@ -50,14 +53,35 @@ def test_each_cookie_is_set_once(handler):
     assert sorted(cookie.split("=")[0] for cookie in cookies) == ["__Host-session", "lang"]
 
 
+def test_several_cookie_headers_are_all_read(handler):
+    spread = event("/login")
+    spread["multiValueHeaders"]["Cookie"] = ["seen=1", "lang=en"]
+
+    assert '<html lang="en"' in handler(spread, None)["body"]
+
+
+def test_an_image_is_answered_in_base64(handler):
+    image = bytes(range(256))
+    app = Flask("images")
+    app.add_url_rule("/image", view_func=lambda: Response(image, mimetype="image/jpeg"))
+
+    answer = lambda_events.answers(lambda settings: app)(event("/image"), None)
+
+    assert answer["isBase64Encoded"] is True
+    assert base64.b64decode(answer["body"]) == image
+    assert answer["multiValueHeaders"]["Content-Type"] == ["image/jpeg"]
+
+
+@pytest.mark.parametrize("path", ["/đăng-nhập", quote("/đăng-nhập")])
+def test_a_path_beyond_ascii_is_only_not_found(handler, path):
+    assert handler(event(path), None)["statusCode"] == 404
+
+
 @pytest.mark.parametrize("is_base64", [True, False])
 def test_a_form_is_posted(handler, is_base64):
     code = an_account()
     page = handler(event("/login", headers={"Accept": "application/json"}), None)
     cookie = page["multiValueHeaders"]["Set-Cookie"][0].split(";")[0]
-    import json
-    from urllib.parse import urlencode
-
     token = json.loads(page["body"])["form"]["csrf_token"]
     body = urlencode({"csrf_token": token, "code": code, "password": PASSWORD})
     if is_base64:
