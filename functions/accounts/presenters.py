@@ -1,6 +1,6 @@
 """Accounts as plain data: what pages show, and what JSON says."""
 
-from typing import TypedDict
+from typing_extensions import TypedDict
 
 from functions.accounts.models import Account, Session
 from functions.audit import service as audit

@@ -1,9 +1,10 @@
 """The officers' board as plain data: what the page shows, and what JSON says."""
 
 from datetime import datetime
-from typing import Literal, TypedDict
+from typing import Literal
 
 from flask_babel import format_decimal, gettext
+from typing_extensions import TypedDict
 
 from functions.applications.figures import BOUNDS
 from functions.applications.models import Kind, QueueState

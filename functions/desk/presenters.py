@@ -1,7 +1,9 @@
 """Applications as the officers' desk shows them, and as JSON says them."""
 
 from datetime import datetime, timedelta
-from typing import Any, TypedDict
+from typing import Any
+
+from typing_extensions import TypedDict
 
 from functions.applications.models import Application, Kind, QueueState
 from functions.applications.reasons import OTHER, REASONS

@@ -1,8 +1,7 @@
 """`/dev/messages`: the local stage's inbox. Not part of any deployed app."""
 
-from typing import TypedDict
-
 from flask import Blueprint, Response, current_app
+from typing_extensions import TypedDict
 
 from functions.notifications import inbox
 from functions.web import contract, page

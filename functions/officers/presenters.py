@@ -1,6 +1,6 @@
 """Officers as plain data: what pages show, and what JSON says."""
 
-from typing import TypedDict
+from typing_extensions import TypedDict
 
 from functions.officers import authenticator
 from functions.officers.enrolment import Enrolling

@@ -1,8 +1,9 @@
 """Records as plain data: what pages show, and what JSON says."""
 
-from typing import Literal, TypedDict
+from typing import Literal
 
 from flask_babel import lazy_gettext as _
+from typing_extensions import TypedDict
 
 from functions.records import card_qr
 from functions.records.service import HeldCard

@@ -9,9 +9,9 @@ import io
 import json
 import unicodedata
 from datetime import date, datetime, time
-from typing import TypedDict
 
 import segno
+from typing_extensions import TypedDict
 
 from functions.clock import VIETNAM
 from functions.paths import TEMPLATES

@@ -1,7 +1,9 @@
 """Drafts and applications as plain data: what applicants' pages show, and what JSON says."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Literal, TypedDict
+from typing import TYPE_CHECKING, Literal
+
+from typing_extensions import TypedDict
 
 from functions.applications import messages
 from functions.applications.models import Application, Draft

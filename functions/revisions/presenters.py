@@ -1,6 +1,6 @@
 """Requests to update details as plain data: what pages show, and what JSON says."""
 
-from typing import TypedDict
+from typing_extensions import TypedDict
 
 from functions.applications import messages
 from functions.applications.models import Application, Status

@@ -3,9 +3,10 @@
 import hashlib
 import hmac
 from datetime import datetime
-from typing import Protocol, TypedDict
+from typing import Protocol
 
 from flask import current_app, g, redirect, request
+from typing_extensions import TypedDict
 from werkzeug.wrappers import Response
 
 from functions import clock
