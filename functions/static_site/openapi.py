@@ -3,13 +3,15 @@
 Made when the site is built, and served with it: a Lambda never pays for describing itself.
 """
 
-import types
+import json
 import typing
-from collections.abc import Iterator
 from typing import Any
 
 from flask import Flask
 from flask_babel import force_locale
+from pydantic import TypeAdapter
+from pydantic.json_schema import GenerateJsonSchema
+from pydantic_core.core_schema import TypedDictSchema
 from werkzeug.routing import Rule
 from wtforms.validators import InputRequired, Length, Regexp
 
@@ -20,6 +22,7 @@ from functions.web.pages import JSON, PROBLEM
 
 Schema = dict[str, Any]
 MULTIPART = "multipart/form-data"
+NAMED = "#/components/schemas/"
 
 PROBLEM_SCHEMA: Schema = {
     "type": "object",
@@ -74,8 +77,15 @@ FORM_SCHEMA: Schema = {
 
 def describe(app: Flask) -> Schema:
     """The OpenAPI 3.1 document of `app`'s declared routes."""
+    contracts = _contracts(app)
+    answers, named = _answers(contracts)
+    rules = sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule)
     with app.test_request_context(), force_locale("en"):
-        paths = {path_of(rule): _path(app, rule) for rule in _rules(app)}
+        paths = {
+            path_of(rule): _path(rule, contracts[rule.endpoint], answers[rule.endpoint])
+            for rule in rules
+            if rule.endpoint in contracts
+        }
     return {
         "openapi": "3.1.0",
         "info": {
@@ -86,7 +96,7 @@ def describe(app: Flask) -> Schema:
             "the same address describes, with its `csrf_token`, in one session's cookies.",
         },
         "paths": paths,
-        "components": {"schemas": {"Problem": PROBLEM_SCHEMA, "Form": FORM_SCHEMA}},
+        "components": {"schemas": {**named, "Problem": PROBLEM_SCHEMA, "Form": FORM_SCHEMA}},
     }
 
 
@@ -95,30 +105,57 @@ def path_of(rule: Rule) -> str:
     return rule.rule.replace("<", "{").replace(">", "}")
 
 
-def contract_of_rule(app: Flask, rule: Rule) -> Contract | None:
-    """The contract of the view behind a route."""
-    return contract_of(app.view_functions[rule.endpoint])
+def _contracts(app: Flask) -> dict[str, Contract]:
+    """The contract of each view, by endpoint."""
+    views = {endpoint: contract_of(view) for endpoint, view in app.view_functions.items()}
+    return {endpoint: contract for endpoint, contract in views.items() if contract}
 
 
-def answer_schema(contract: Contract) -> Schema:
-    """The schema of what a route's GET answers."""
-    schema = _schema(contract.returns)
-    if contract.form:
-        schema["properties"]["form"] = {"$ref": "#/components/schemas/Form"}
-        schema["required"] = [*schema["required"], "form"]
-    return schema
+class _AnswerSchemas(GenerateJsonSchema):
+    """TypedDicts with exactly their members, described by their docstrings in one line."""
+
+    def typed_dict_schema(self, schema: TypedDictSchema) -> Schema:
+        made = super().typed_dict_schema(schema)
+        del made["title"]
+        if "description" in made:
+            made["description"] = " ".join(made["description"].split())
+        return {**made, "additionalProperties": False}
+
+    def field_title_should_be_set(self, schema: Any) -> bool:
+        return False
 
 
-def _rules(app: Flask) -> Iterator[Rule]:
-    rules = sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule)
-    return (rule for rule in rules if contract_of_rule(app, rule))
+def _answers(contracts: dict[str, Contract]) -> tuple[dict[str, Schema], Schema]:
+    """The schema of what each route's GET answers, and the named schemas that these refer to."""
+    schemas, definitions = TypeAdapter.json_schemas(
+        [
+            (endpoint, "serialization", TypeAdapter[Any](contract.returns))
+            for endpoint, contract in contracts.items()
+        ],
+        ref_template=NAMED + "{model}",
+        schema_generator=_AnswerSchemas,
+    )
+    named = definitions["$defs"]
+    answers = {}
+    for (endpoint, _), schema in schemas.items():
+        answer = named[schema["$ref"].removeprefix(NAMED)]
+        answers[endpoint] = _with_form(answer) if contracts[endpoint].form else answer
+    text = json.dumps(named)
+    return answers, {name: each for name, each in named.items() if f'"{NAMED}{name}"' in text}
 
 
-def _path(app: Flask, rule: Rule) -> Schema:
-    contract = typing.cast(Contract, contract_of_rule(app, rule))
+def _with_form(schema: Schema) -> Schema:
+    return {
+        **schema,
+        "required": [*schema.get("required", []), "form"],
+        "properties": {**schema["properties"], "form": {"$ref": NAMED + "Form"}},
+    }
+
+
+def _path(rule: Rule, contract: Contract, answer: Schema) -> Schema:
     refusal = {
         "description": "Refused; the title and the errors say why",
-        "content": {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+        "content": {PROBLEM: {"schema": {"$ref": NAMED + "Problem"}}},
     }
     path: Schema = _parameters(rule)
     methods = rule.methods or set()
@@ -129,7 +166,7 @@ def _path(app: Flask, rule: Rule) -> Schema:
             "responses": {
                 "200": {
                     "description": "The page's data",
-                    "content": {JSON: {"schema": answer_schema(contract)}},
+                    "content": {JSON: {"schema": answer}},
                 },
                 "default": refusal,
             },
@@ -193,36 +230,4 @@ def _field_schema(field: Any) -> Schema:
             schema["pattern"] = rule.regex.pattern.replace(r"\Z", "$")
         if isinstance(rule, Length) and rule.max > 0:
             schema["maxLength"] = rule.max
-    return schema
-
-
-_SIMPLE = {str: "string", int: "integer", float: "number", bool: "boolean"}
-
-
-def _schema(declared_type: Any) -> Schema:
-    """A presenter's type as JSON Schema: TypedDict, list, Literal, union with None, plain."""
-    if declared_type in _SIMPLE:
-        return {"type": _SIMPLE[declared_type]}
-    origin, arguments = typing.get_origin(declared_type), typing.get_args(declared_type)
-    if origin is list:
-        return {"type": "array", "items": _schema(arguments[0])}
-    if origin is typing.Literal:
-        return {"enum": list(arguments)}
-    if origin in (typing.Union, types.UnionType):
-        return {"anyOf": [_schema(each) for each in arguments]}
-    if declared_type is types.NoneType:
-        return {"type": "null"}
-    return _object(declared_type)
-
-
-def _object(typed_dict: Any) -> Schema:
-    members = typing.get_type_hints(typed_dict)
-    schema = {
-        "type": "object",
-        "required": list(members),
-        "properties": {name: _schema(each) for name, each in members.items()},
-        "additionalProperties": False,
-    }
-    if typed_dict.__doc__:
-        schema["description"] = " ".join(typed_dict.__doc__.split())
     return schema

@@ -1,5 +1,8 @@
 """B11: every route answers JSON, and /openapi.json tells the truth about it."""
 
+import json
+import re
+
 import jsonschema
 import pytest
 
@@ -53,6 +56,15 @@ def test_the_document_is_openapi_3_1(document):
                     schema = media["schema"]
                     if "$ref" not in schema:
                         jsonschema.Draft202012Validator.check_schema(schema)
+
+
+def test_every_reference_leads_to_a_named_schema(document):
+    named = document["components"]["schemas"]
+    referred = set(re.findall(r'"#/components/schemas/([^"]+)"', json.dumps(document)))
+
+    assert referred == set(named)
+    for schema in named.values():
+        jsonschema.Draft202012Validator.check_schema(schema)
 
 
 def test_what_each_page_answers_is_what_is_described(answer_of, document):
