@@ -32,6 +32,8 @@ SITE_PAGES = {
     "accessibility": "about/accessibility/",
     "developers": "developers/registry-import/",
 }
+# The packages of the design system's macros: templates import from them by these names.
+MACROS = ("govuk_frontend_jinja", "govuk_frontend_wtf")
 
 
 class UnknownLink(LookupError):
@@ -43,12 +45,7 @@ def loader() -> ChoiceLoader:
     return ChoiceLoader(
         [
             FileSystemLoader(TEMPLATES),
-            PrefixLoader(
-                {
-                    name: PackageLoader(name)
-                    for name in ("govuk_frontend_jinja", "govuk_frontend_wtf")
-                }
-            ),
+            PrefixLoader({name: PackageLoader(name) for name in MACROS}),
         ]
     )
 

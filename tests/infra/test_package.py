@@ -29,34 +29,33 @@ FOLDER = ROOT / "build" / "package"
 
 
 @pytest.fixture(scope="module")
-def clean_python():
+def clean_environment():
     """An environment with requirements.txt and nothing else, made once for each version of it."""
-    wanted = hashlib.sha256((ROOT / "requirements.txt").read_bytes()).hexdigest()[:12]
-    folder = FOLDER / f"venv-{wanted}"
+    needed = (ROOT / "requirements.txt").read_text() + sys.version
+    folder = FOLDER / f"venv-{hashlib.sha256(needed.encode()).hexdigest()[:12]}"
     if not (folder / "complete").exists():
-        venv.create(folder, with_pip=True, clear=True)
-        pip = [folder / "bin/pip", "install", "--quiet", "--disable-pip-version-check"]
+        venv.create(folder, with_pip=False, clear=True)
+        pip = [sys.executable, "-m", "pip", "--python", folder / "bin/python", "install", "--quiet"]
         subprocess.run([*pip, "-r", ROOT / "requirements.txt"], check=True)
         (folder / "complete").touch()
     return folder
 
 
 @pytest.fixture(scope="module")
-def package(clean_python, tmp_path_factory):
+def package(clean_environment, tmp_path_factory):
     """A stage's package, unpacked as Lambda unpacks it; one for all stages, which differ only
     in the handler's name."""
     folder = tmp_path_factory.mktemp("package")
     settings = json.loads((ROOT / "zappa_settings.json").read_text())
-    # Zappa packages the Python that it runs on; Lambda's newer one is the deployment's.
+    # Zappa packages for the Python that it runs on; Lambda's newer one is the deployment's, and
+    # so are wheels for Lambda's platform, which it would look for in the package index.
     settings["base"]["runtime"] = f"python{sys.version_info.major}.{sys.version_info.minor}"
+    settings["base"]["use_precompiled_packages"] = False
     (folder / "settings.json").write_text(json.dumps(settings))
-    environment = {
-        **os.environ,
-        "VIRTUAL_ENV": str(clean_python),
-        "PATH": f"{clean_python / 'bin'}:{os.environ['PATH']}",
-    }
-    command = [clean_python / "bin/zappa", "package", "citizen"]
+    command = [Path(sys.executable).parent / "zappa", "package", "citizen"]
     command += ["-s", folder / "settings.json", "-o", folder / "package.zip"]
+    # Zappa packages the environment that this variable names, and runs in its own.
+    environment = {**os.environ, "VIRTUAL_ENV": str(clean_environment)}
     subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
     with zipfile.ZipFile(folder / "package.zip") as archive:
         archive.extractall(folder / "task")
@@ -176,6 +175,8 @@ def test_the_package_has_what_runs_and_nothing_else(package):
         assert (package / "functions/reference/data" / name).exists(), name
     assert not (package / "vietnam_provinces").exists()
     for name in ("tests", "infra", "site", "node_modules", "var", "mkdocs.yml", "pytest", "mypy"):
+        assert not (package / name).exists(), name
+    for name in ("zappa", "troposphere", "pydantic", "pip", "setuptools", "build/package"):
         assert not (package / name).exists(), name
     size = sum(file.stat().st_size for file in package.rglob("*") if file.is_file())
     assert size < 250 * 2**20, "Lambda's limit, unpacked"
