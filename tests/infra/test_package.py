@@ -15,6 +15,7 @@ import pytest
 
 from functions.paths import ROOT
 from tests.builders import a_new_account
+from tests.infra.lambda_imports import our_files
 from tests.infra.test_lambda_events import event
 
 # Without any of these the client ends by a segmentation fault.
@@ -166,6 +167,21 @@ def test_an_event_that_names_code_runs_none(package, settings):
 
     assert answer["path"].endswith("/one/error")
     assert answer["body"]["errorType"] == "NotARequest"
+
+
+def test_of_our_code_it_has_what_a_lambda_imports_and_nothing_else(package):
+    packaged = {file.relative_to(package) for file in (package / "functions").rglob("*.py")}
+
+    assert packaged == {file.relative_to(ROOT) for file in our_files()}
+
+
+def test_the_sites_build_and_operators_commands_stay_in_the_checkout(package):
+    folders = {folder.name for folder in (package / "functions").rglob("*") if folder.is_dir()}
+
+    assert not folders & {"static_site", "loading", "synthetic"}
+    assert not list((package / "functions").rglob("__main__.py"))
+    # Zappa's own handler runs code named in an event.
+    assert not (package / "handler.py").exists()
 
 
 def test_the_package_has_what_runs_and_nothing_else(package):
