@@ -6,3 +6,5 @@ ROOT = Path(__file__).resolve().parents[1]
 TEMPLATES = ROOT / "templates"
 LOCALES = TEMPLATES / "locales"
 ASSETS = ROOT / "build" / "assets"
+# Only a package reads these; see functions/web/templating.py.
+COMPILED_TEMPLATES = ROOT / "build" / "templates"

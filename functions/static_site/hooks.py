@@ -103,7 +103,6 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     pages = [file.page for file in files.documentation_pages()]
     for page in pages:
         _require_complete(page)
-    env.loader = templating.loader()
     env.autoescape = select_autoescape(["html", "xml"])
     env.add_extension("jinja2.ext.i18n")
     env.install_gettext_translations(_translations(language), newstyle=True)  # type: ignore[attr-defined]

@@ -42,7 +42,6 @@ def create_app(name: str, settings: Settings, blueprints: Iterable[Blueprint]) -
         PREFERRED_URL_SCHEME="https" if settings.is_https else "http",
     )
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
-    app.jinja_loader = templating.loader()
     templating.configure(app.jinja_env, link=_link, language=language.current_language)
     app.jinja_env.globals.update(is_public=is_public)
     logs.init_app(app, is_quiet=settings.is_local)

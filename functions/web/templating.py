@@ -8,11 +8,19 @@ from collections.abc import Callable
 from typing import Any
 
 from babel.dates import format_date
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, PrefixLoader
+from jinja2 import (
+    BaseLoader,
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    ModuleLoader,
+    PackageLoader,
+    PrefixLoader,
+)
 from markupsafe import Markup
 
 from functions.clock import VIETNAM
-from functions.paths import ASSETS, TEMPLATES
+from functions.paths import ASSETS, COMPILED_TEMPLATES, TEMPLATES
 
 # The pages of the static site that layouts link to; `site.<name>` in link().
 SITE_PAGES = {
@@ -40,18 +48,21 @@ class UnknownLink(LookupError):
     """A template links to a page that neither the site nor the app has."""
 
 
-def loader() -> ChoiceLoader:
-    """Our templates first, then the design system's macros."""
-    return ChoiceLoader(
-        [
-            FileSystemLoader(TEMPLATES),
-            PrefixLoader({name: PackageLoader(name) for name in MACROS}),
-        ]
-    )
+def loader() -> BaseLoader:
+    """Our templates and the design system's macros.
+
+    A checkout has their sources and reads nothing else, because what was compiled there may be
+    old. A package has no sources, only what infra/compile_templates.py made of them.
+    """
+    if not (TEMPLATES / "layouts" / "base.html").exists():
+        return ModuleLoader(COMPILED_TEMPLATES)
+    macros = PrefixLoader({name: PackageLoader(name) for name in MACROS})
+    return ChoiceLoader([FileSystemLoader(TEMPLATES), macros])
 
 
 def configure(environment: Environment, *, link: Callable[..., str], language: Any) -> None:
-    """Give `environment` the globals and filters that our templates use."""
+    """Give `environment` our templates, and the globals and filters that they use."""
+    environment.loader = loader()
     environment.trim_blocks = True
     environment.lstrip_blocks = True
     environment.globals.update(link=link, asset=asset)

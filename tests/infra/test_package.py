@@ -1,5 +1,6 @@
 """The package that Zappa makes runs under AWS's own runtime client, as on Lambda."""
 
+import fcntl
 import hashlib
 import http.server
 import json
@@ -12,8 +13,10 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from jinja2 import DictLoader, Environment, ModuleLoader
 
-from functions.paths import ROOT
+from functions.paths import ROOT, TEMPLATES
+from functions.web import templating
 from tests.builders import a_new_account
 from tests.infra.lambda_imports import our_files
 from tests.infra.test_lambda_events import event
@@ -30,7 +33,24 @@ FOLDER = ROOT / "build" / "package"
 
 
 @pytest.fixture(scope="module")
-def clean_environment():
+def package(tmp_path_factory):
+    """A stage's package, unpacked as Lambda unpacks it; one for all stages, which differ only
+    in the handler's name, and for all the run's workers, whichever needs it first."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    task = folder / "task"
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with (FOLDER / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not task.exists():
+            pack(folder / "package.zip", clean_environment())
+            with zipfile.ZipFile(folder / "package.zip") as archive:
+                archive.extractall(task)
+    return task
+
+
+def clean_environment() -> Path:
     """An environment with requirements.txt and nothing else, made once for each version of it."""
     needed = (ROOT / "requirements.txt").read_text() + sys.version
     folder = FOLDER / f"venv-{hashlib.sha256(needed.encode()).hexdigest()[:12]}"
@@ -42,25 +62,20 @@ def clean_environment():
     return folder
 
 
-@pytest.fixture(scope="module")
-def package(clean_environment, tmp_path_factory):
-    """A stage's package, unpacked as Lambda unpacks it; one for all stages, which differ only
-    in the handler's name."""
-    folder = tmp_path_factory.mktemp("package")
+def pack(target: Path, environment: Path) -> None:
+    """Compile the templates and let Zappa, which runs beside these tests, make `target`."""
+    subprocess.run([sys.executable, "-m", "infra.compile_templates"], cwd=ROOT, check=True)
     settings = json.loads((ROOT / "zappa_settings.json").read_text())
     # Zappa packages for the Python that it runs on; Lambda's newer one is the deployment's, and
     # so are wheels for Lambda's platform, which it would look for in the package index.
     settings["base"]["runtime"] = f"python{sys.version_info.major}.{sys.version_info.minor}"
     settings["base"]["use_precompiled_packages"] = False
-    (folder / "settings.json").write_text(json.dumps(settings))
+    target.with_suffix(".json").write_text(json.dumps(settings))
     command = [Path(sys.executable).parent / "zappa", "package", "citizen"]
-    command += ["-s", folder / "settings.json", "-o", folder / "package.zip"]
-    # Zappa packages the environment that this variable names, and runs in its own.
-    environment = {**os.environ, "VIRTUAL_ENV": str(clean_environment)}
-    subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
-    with zipfile.ZipFile(folder / "package.zip") as archive:
-        archive.extractall(folder / "task")
-    return folder / "task"
+    command += ["-s", target.with_suffix(".json"), "-o", target]
+    # Zappa packages the environment that this variable names, not the one that it runs in.
+    variables = {**os.environ, "VIRTUAL_ENV": str(environment)}
+    subprocess.run(command, cwd=ROOT, env=variables, check=True, capture_output=True)
 
 
 def invoke(task: Path, handler: str, incoming: dict, settings) -> dict:
@@ -136,6 +151,12 @@ def test_the_citizen_function_answers_a_page(package, settings):
     assert "Đăng nhập" in answer["body"]["body"]
 
 
+def test_the_officer_function_answers_a_page(package, settings):
+    answer = invoke(package, "functions.officer_app.handler", event("/officer/login"), settings)
+
+    assert "Đăng nhập" in answer["body"]["body"]
+
+
 def test_the_worker_function_delivers(package, settings):
     a_new_account()
 
@@ -169,6 +190,33 @@ def test_an_event_that_names_code_runs_none(package, settings):
     assert answer["body"]["errorType"] == "NotARequest"
 
 
+def test_templates_are_compiled_and_their_sources_stay_in_the_checkout(package):
+    folders = {path.name for path in TEMPLATES.iterdir() if path.is_dir()} - {"site"}
+    names = [
+        path.relative_to(TEMPLATES).as_posix()
+        for folder in folders
+        for path in (TEMPLATES / folder).rglob("*.html")
+    ]
+
+    assert len(names) > 50
+    for name in names:
+        module = package / "build/templates" / ModuleLoader.get_module_filename(name)
+        assert module.exists(), name
+        assert list((module.parent / "__pycache__").glob(f"{module.stem}.*")), name
+    assert not list(package.rglob("*.html"))
+
+
+def test_a_checkout_never_reads_what_was_compiled(tmp_path, monkeypatch):
+    stale = Environment(loader=DictLoader({"layouts/base.html": "stale"}), autoescape=True)
+    stale.compile_templates(tmp_path, zip=None)
+    monkeypatch.setattr(templating, "COMPILED_TEMPLATES", tmp_path)
+
+    source, file, _ = templating.loader().get_source(stale, "layouts/base.html")
+
+    assert "stale" not in source
+    assert Path(file) == TEMPLATES / "layouts/base.html"
+
+
 def test_of_our_code_it_has_what_a_lambda_imports_and_nothing_else(package):
     packaged = {file.relative_to(package) for file in (package / "functions").rglob("*.py")}
 
@@ -185,6 +233,11 @@ def test_the_sites_build_and_operators_commands_stay_in_the_checkout(package):
 
 
 def test_the_package_has_what_runs_and_nothing_else(package):
+    # Zappa adds an empty module to every folder above modules.
+    assert {path.name for path in (package / "build").iterdir()} - {"__init__.py"} == {
+        "assets",
+        "templates",
+    }
     assert (package / "build/assets/manifest.json").exists()
     assert (package / "templates/locales/vi/LC_MESSAGES/messages.mo").exists()
     for name in ("provinces.csv", "wards.csv", "agencies.csv"):
@@ -192,7 +245,7 @@ def test_the_package_has_what_runs_and_nothing_else(package):
     assert not (package / "vietnam_provinces").exists()
     for name in ("tests", "infra", "site", "node_modules", "var", "mkdocs.yml", "pytest", "mypy"):
         assert not (package / name).exists(), name
-    for name in ("zappa", "troposphere", "pydantic", "pip", "setuptools", "build/package"):
+    for name in ("zappa", "troposphere", "pydantic", "pip", "setuptools"):
         assert not (package / name).exists(), name
     size = sum(file.stat().st_size for file in package.rglob("*") if file.is_file())
     assert size < 250 * 2**20, "Lambda's limit, unpacked"
