@@ -28,16 +28,6 @@ class CitizenIdDisagrees(Invalid):
     )
 
 
-class InvalidOldIdentityCard(Invalid):
-    field = "identity_number"
-    message = _("Enter the old identity card number as on the card: 9 digits")
-
-
-class InvalidPassport(Invalid):
-    field = "identity_number"
-    message = _("Enter the passport number as in the passport: 6 to 9 letters and digits")
-
-
 class InvalidIdentityNumber(Invalid):
     field = "identity_number"
     message = _(

@@ -38,8 +38,9 @@ CARD_GROUPS = frozenset(
 
 _CODE = re.compile(r"[0-9]{10}")
 _CITIZEN_ID = re.compile(r"[0-9]{12}")
-_OLD_IDENTITY_CARD = re.compile(r"[0-9]{9}")
-_PASSPORT = re.compile(r"[A-Z0-9]{6,9}")
+# A passport's number, or the nine digits of an old identity card. Vietnamese passports have a
+# letter and seven or eight digits.
+_OTHER_DOCUMENT = re.compile(r"[A-Z0-9]{6,9}")
 _CARD_NUMBER = re.compile(r"([A-Z]{2})([1-5])(?!00)([0-9]{2})([0-9]{10})")
 # Circular 22/2014/TT-BTTTT, the numbering plan: mobile numbers are nine digits from 3, 5, 7, 8, 9.
 _MOBILE = re.compile(r"(?:\+84|0084|84|0)([35789][0-9]{8})")
@@ -50,23 +51,20 @@ _WRITTEN_DAY = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 
 @dataclass(frozen=True, slots=True)
 class CitizenId:
-    """A citizen ID number and what its first six digits say."""
+    """A citizen ID number, and the sex and year of birth that it says."""
 
     number: str
-    province_of_birth: str
     sex: str
     birth_year: int
 
 
 @dataclass(frozen=True, slots=True)
 class CardNumber:
-    """A health insurance card's number; the 10-digit form says nothing but the code."""
+    """A health insurance card's number; its 10-digit form says no benefit level."""
 
     number: str
     code: str
-    group: str | None = None
     benefit_level: int | None = None
-    province: str | None = None
 
 
 def parse_code(text: str) -> str:
@@ -90,7 +88,6 @@ def parse_citizen_id(text: str) -> CitizenId:
     century, female = divmod(int(number[3]), 2)
     return CitizenId(
         number=number,
-        province_of_birth=number[:3],
         sex=FEMALE if female else MALE,
         birth_year=1900 + 100 * century + int(number[4:6]),
     )
@@ -108,25 +105,6 @@ def check_identity_number(number: str, *, sex: str, born: date) -> None:
         check_citizen_id(parse_citizen_id(number), sex=sex, born=born)
 
 
-def parse_old_identity_card(text: str) -> str:
-    """A nine-digit identity card number. Raises errors.InvalidOldIdentityCard."""
-    number = _compact(text)
-    if not _OLD_IDENTITY_CARD.fullmatch(number):
-        raise errors.InvalidOldIdentityCard
-    return number
-
-
-def parse_passport(text: str) -> str:
-    """A passport number in capitals: six to nine letters and digits.
-
-    Vietnamese ones are a letter and seven or eight digits. Raises errors.InvalidPassport.
-    """
-    number = _capitals(text)
-    if not _PASSPORT.fullmatch(number):
-        raise errors.InvalidPassport
-    return number
-
-
 def parse_identity_number(text: str) -> str:
     """A citizen ID, old identity card or passport number, told apart by its length.
 
@@ -135,7 +113,7 @@ def parse_identity_number(text: str) -> str:
     number = _capitals(text)
     if _CITIZEN_ID.fullmatch(number):
         return parse_citizen_id(number).number
-    if not _PASSPORT.fullmatch(number):  # nine digits fit as well
+    if not _OTHER_DOCUMENT.fullmatch(number):
         raise errors.InvalidIdentityNumber
     return number
 
@@ -153,10 +131,10 @@ def parse_card_number(text: str) -> CardNumber:
     parts = _CARD_NUMBER.fullmatch(number)
     if parts is None:
         raise errors.InvalidCardNumber
-    group, level, province, code = parts.groups()
+    group, level, _province, code = parts.groups()
     if group not in CARD_GROUPS:
         raise errors.UnknownCardGroup
-    return CardNumber(number, code, group, int(level), province)
+    return CardNumber(number, code, int(level))
 
 
 def parse_benefit_level(text: str) -> int:

@@ -1,7 +1,5 @@
 """The tables of the systems of record."""
 
-from typing import Literal
-
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
 
@@ -85,8 +83,3 @@ class Card(Table):
     five_year_from = UnicodeAttribute(null=True)
     area = UnicodeAttribute(null=True)
     issued_on = UnicodeAttribute()
-
-    @property
-    def number_form(self) -> Literal["long", "short"]:
-        """`long`: group, level, province and code; `short`: the code alone."""
-        return "short" if self.card_number == self.code else "long"

@@ -15,8 +15,6 @@ FOREIGN_DIGITS = ["０１２３４５６７８９", "٠١٢٣٤٥٦٧٨٩", "०
 PARSERS = [
     identifiers.parse_code,
     identifiers.parse_citizen_id,
-    identifiers.parse_old_identity_card,
-    identifiers.parse_passport,
     identifiers.parse_identity_number,
     identifiers.parse_card_number,
     identifiers.parse_benefit_level,
@@ -77,7 +75,7 @@ def test_a_citizen_id_says_sex_and_year_of_birth(sex, born, province, serial):
 
     citizen_id = identifiers.parse_citizen_id(number)
 
-    assert citizen_id == identifiers.CitizenId(number, province, sex, born.year)
+    assert citizen_id == identifiers.CitizenId(number, sex, born.year)
     identifiers.check_citizen_id(citizen_id, sex=sex, born=born)
 
 
@@ -128,12 +126,12 @@ def test_other_numbers_identify_nobody(text):
 @given(
     st.sampled_from(sorted(identifiers.CARD_GROUPS)), st.integers(1, 5), st.integers(1, 99), codes
 )
-def test_a_long_card_number_says_group_level_province_and_code(group, level, province, code):
+def test_a_long_card_number_says_level_and_code(group, level, province, code):
     number = f"{group}{level}{province:02d}{code}"
 
     card = identifiers.parse_card_number(f" {number[:2].lower()} {number[2:5]}-{number[5:]}")
 
-    assert card == identifiers.CardNumber(number, code, group, level, f"{province:02d}")
+    assert card == identifiers.CardNumber(number, code, level)
 
 
 @given(codes)

@@ -19,13 +19,6 @@ def test_a_card_is_found_by_its_holders_code():
     assert service.find_card("0000000000") is None
 
 
-def test_a_card_number_is_long_or_just_the_code():
-    person = a_person()
-
-    assert a_card(person, card_number=f"DN401{person.code}").number_form == "long"
-    assert a_card(person, card_number=person.code).number_form == "short"
-
-
 def test_the_index_finds_codes_by_name_and_birth_and_tells_nothing_else():
     person = a_person(full_name="Đặng Thị Ánh", date_of_birth="1990-03-05")
     a_person(full_name="Đặng Thị Ánh", date_of_birth="1990-03-06")
