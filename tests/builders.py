@@ -12,7 +12,7 @@ from functions.credentials.devices import Device
 from functions.errors import Conflict
 from functions.notifications import jobs
 from functions.notifications.channels import Channels
-from functions.reference.names import normalise_name
+from functions.reference import names
 from functions.registry.models import Card, Person
 from functions.storage import all_or_nothing
 
@@ -41,7 +41,7 @@ def a_person(**values: object) -> Person:
         "ward": "Phường Ba Đình",
         "province_code": "1",
         "province": "Thành phố Hà Nội",
-        "name_and_birth": f"{normalise_name(str(name))}#{born}",
+        "name_and_birth": f"{names.normalise(str(name))}#{born}",
     }
     person = Person(**{**defaults, **values})
     person.save()

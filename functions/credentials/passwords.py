@@ -12,7 +12,7 @@ from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from dateutil.relativedelta import relativedelta
 
 from functions.credentials import errors
-from functions.reference.names import normalise_name
+from functions.reference import names
 
 MIN_LENGTH = 8
 MAX_LENGTH = 128
@@ -101,9 +101,9 @@ def _is_common(password: str) -> bool:
 
 
 def _is_personal(password: str, owner: Owner) -> bool:
-    letters = re.sub(r"[\W_]", "", normalise_name(password))
+    letters = re.sub(r"[\W_]", "", names.normalise(password))
     year, month, day = owner.date_of_birth.split("-") if owner.date_of_birth else ("", "", "")
-    words = normalise_name(owner.full_name).split()
+    words = names.normalise(owner.full_name).split()
     parts = {
         owner.code,
         owner.phone.removeprefix("+84"),

@@ -9,8 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from functions.reference import errors
-from functions.reference.names import normalise_name
+from functions.reference import errors, names
 
 PROVINCES = Path(__file__).with_name("data") / "provinces.csv"
 WARDS = PROVINCES.with_name("wards.csv")
@@ -54,14 +53,14 @@ def wards() -> dict[str, Unit]:
 
 def provinces_in_order() -> list[Unit]:
     """Every province, in the order in which readers look."""
-    return sorted(provinces().values(), key=lambda unit: normalise_name(unit.name))
+    return sorted(provinces().values(), key=lambda unit: names.normalise(unit.name))
 
 
 def wards_of(province_code: str) -> list[Unit]:
     """The wards of a province, leading zeros or not, in the order in which readers look."""
     code = province_code.lstrip("0")
     units = [unit for unit in wards().values() if unit.province_code == code]
-    return sorted(units, key=lambda unit: (normalise_name(unit.name), unit.code))
+    return sorted(units, key=lambda unit: (names.normalise(unit.name), unit.code))
 
 
 def _units(path: Path) -> Iterator[Unit]:

@@ -9,8 +9,8 @@ MAX_LENGTH = 254
 _EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,63}")
 
 
-def parse_email(text: str) -> str:
-    """An email address, or nothing. Raises errors.InvalidEmail."""
+def parse(text: str) -> str:
+    """The email address in `text`, or "" if there is none. Raises errors.InvalidEmail."""
     email = text.strip()
     if email and (len(email) > MAX_LENGTH or not _EMAIL.fullmatch(email)):
         raise errors.InvalidEmail

@@ -1,5 +1,6 @@
 """People's names: as they are written on documents, and as they are compared."""
 
+import functools
 import unicodedata
 
 from functions.reference import errors
@@ -9,16 +10,21 @@ MAX_LENGTH = 100
 _SIGNS = frozenset(" '’-.")
 
 
-def parse_name(text: str) -> str:
+def parse(text: str) -> str:
     """A name in Latin letters, one space between words. Raises errors.InvalidName."""
     name = one_line(text)
     fits = 2 <= len(name) <= MAX_LENGTH and any(map(is_latin, name))
-    if not fits or not all(is_latin(sign) or sign in _SIGNS for sign in name):
+    if not fits or not all(map(_is_of_names, name)):
         raise errors.InvalidName
     return name
 
 
-def normalise_name(name: str) -> str:
+@functools.lru_cache(1024)
+def _is_of_names(sign: str) -> bool:
+    return is_latin(sign) or sign in _SIGNS
+
+
+def normalise(name: str) -> str:
     """A name as it is compared: no accents, no case, one space between words."""
     folded = _without_marks(_without_marks(name).casefold())
     return " ".join(folded.replace("đ", "d").split())

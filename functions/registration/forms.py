@@ -102,7 +102,7 @@ class IdentityForm(StepForm):
     full_name = _text(
         _("Full name"),
         _("Enter your full name"),
-        names.parse_name,
+        names.parse,
         description=_("As on your identity document"),
     )
     date_of_birth = _day(
@@ -154,7 +154,7 @@ class ContactForm(StepForm):
     )
     email = TextField(
         _("Email (optional)"),
-        validators=[Parsed(emails.parse_email)],
+        validators=[Parsed(emails.parse)],
         description=_("We send the decision to it as well"),
     )
     province_code = ChoiceField(

@@ -3,7 +3,7 @@
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
 
-from functions.reference.names import normalise_name
+from functions.reference import names
 from functions.storage import Table
 
 # The card's place in a citizen's item collection.
@@ -55,7 +55,7 @@ class Person(Table):
     @staticmethod
     def name_and_birth_of(full_name: str, date_of_birth: str) -> str:
         """The index key of everyone with this name, however written, born on this ISO day."""
-        return f"{normalise_name(full_name)}#{date_of_birth}"
+        return f"{names.normalise(full_name)}#{date_of_birth}"
 
 
 class Card(Table):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from functions.reference.names import normalise_name
+from functions.reference import names
 from functions.registry.errors import SystemUnavailable
 from functions.registry.models import CARD_ENTRY, Card, Person
 from functions.registry.systems import OUR_TABLES, Identity, SystemOfRecord, Systems
@@ -93,7 +93,7 @@ def _differences(
 
 
 def _compared(name: str, value: str) -> str:
-    return normalise_name(value) if name == "full_name" else value
+    return names.normalise(value) if name == "full_name" else value
 
 
 def find_person(code: str) -> Person | None:

@@ -41,7 +41,7 @@ class EmailForm(DetailForm):
     email = TextField(
         _("New email"),
         description=_("Leave it empty if you no longer want messages by email"),
-        validators=[Parsed(emails.parse_email)],
+        validators=[Parsed(emails.parse)],
     )
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from functions.paths import ROOT
 from functions.reference import divisions, errors
-from functions.reference.names import normalise_name
+from functions.reference.names import normalise
 from infra import divisions_csv
 
 
@@ -47,7 +47,7 @@ def test_an_unknown_code_is_refused(text):
 def test_a_provinces_wards_stand_in_the_readers_order():
     wards = divisions.wards_of("01")
 
-    names = [normalise_name(ward.name) for ward in wards]
+    names = [normalise(ward.name) for ward in wards]
     assert names == sorted(names)
     assert {ward.province_code for ward in wards} == {"1"}
     assert wards == divisions.wards_of("1")

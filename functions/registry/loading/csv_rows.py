@@ -5,14 +5,14 @@ for each of millions of rows costs more than everything else. An absent value ha
 """
 
 import re
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from functions.errors import Invalid
-from functions.reference import divisions, identifiers
+from functions.reference import divisions, emails, identifiers, names, postal
+from functions.reference.letters import one_line
 from functions.registry.loading import errors
 from functions.registry.models import CARD_ENTRY, Card, Person
 from functions.storage import Table
@@ -20,10 +20,7 @@ from functions.storage import Table
 Item = dict[str, dict[str, str]]
 Values = dict[str, Any]
 
-_EMAIL = re.compile(r"[!-?A-~]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _FACILITY_CODE = re.compile(r"[0-9]{2}-?[0-9A-Z]{3}")
-# RFC 5321, 4.5.3.1: a path has at most 256 octets, two of them its brackets.
-_MAX_EMAIL = 254
 
 
 class Rejected(Exception):
@@ -62,17 +59,19 @@ def rejected(error: Invalid, field: str | None = None) -> Rejected:
     return Rejected(field or error.field or "", str(error.message) % error.details)
 
 
-def _text(limit: int) -> Callable[[str], str]:
+def _words(parse: Callable[[str], str], *, limit: int) -> Callable[[str], str]:
+    """Read with `parse`; what is empty or longer than `limit` is refused for that reason."""
+
     def read(text: str) -> str:
-        composed = unicodedata.normalize("NFC", text).replace("\xa0", " ")
-        if not composed.isprintable():
-            raise errors.Unprintable
-        tidy = " ".join(composed.split())
-        if not tidy:
-            raise errors.Empty
-        if len(tidy) > limit:
-            raise errors.TooLong(limit=limit)
-        return tidy
+        try:
+            return parse(text)
+        except Invalid:
+            line = one_line(text)
+            if not line:
+                raise errors.Empty from None
+            if len(line) > limit:
+                raise errors.TooLong(limit=limit) from None
+            raise
 
     return read
 
@@ -83,13 +82,6 @@ def _optional(read: Callable[[str], Any]) -> Callable[[str], Any]:
 
 def _iso_day(text: str) -> str:
     return identifiers.parse_day(text).isoformat()
-
-
-def _email(text: str) -> str:
-    address = text.strip()
-    if len(address) > _MAX_EMAIL or not _EMAIL.fullmatch(address):
-        raise errors.InvalidEmail
-    return address
 
 
 def _area(text: str) -> str:
@@ -108,9 +100,7 @@ def _facility_code(text: str) -> str:
 def _person(values: Values, on: date) -> Item:
     born: date = values["date_of_birth"]
     identifiers.check_birth(born, on=on)
-    if len(values["identity_number"]) == 12:
-        citizen_id = identifiers.parse_citizen_id(values["identity_number"])
-        identifiers.check_citizen_id(citizen_id, sex=values["sex"], born=born)
+    identifiers.check_identity_number(values["identity_number"], sex=values["sex"], born=born)
     ward, province = values["ward_code"], values["province_code"]
     if ward.province_code != province.code:
         raise errors.WardElsewhere
@@ -143,17 +133,20 @@ def _attributes(values: Values) -> Item:
     return {name: {"S": value} for name, value in values.items() if value}
 
 
+_name = _words(names.parse, limit=names.MAX_LENGTH)
+_line = _words(postal.parse_line, limit=postal.MAX_LENGTH)
+
 PERSONS = Format(
     Person,
     {
         "code": identifiers.parse_code,
-        "full_name": _text(100),
+        "full_name": _name,
         "sex": identifiers.parse_sex,
         "date_of_birth": identifiers.parse_day,
         "identity_number": identifiers.parse_identity_number,
         "phone": _optional(identifiers.parse_phone),
-        "email": _optional(_email),
-        "address": _optional(_text(200)),
+        "email": emails.parse,
+        "address": _optional(_line),
         "ward_code": divisions.ward,
         "province_code": divisions.province,
     },
@@ -167,7 +160,7 @@ CARDS = Format(
         "card_number": identifiers.parse_card_number,
         "benefit_level": identifiers.parse_benefit_level,
         "facility_code": _facility_code,
-        "facility_name": _text(200),
+        "facility_name": _line,
         "valid_from": _iso_day,
         "valid_to": _optional(_iso_day),
         "five_year_from": _optional(_iso_day),

@@ -34,14 +34,6 @@ class TooLong(Invalid):
     message = "Shorten this to %(limit)s characters"
 
 
-class Unprintable(Invalid):
-    message = "Remove invisible and control characters"
-
-
-class InvalidEmail(Invalid):
-    message = "Write an email address such as name@example.com, or leave this empty"
-
-
 class WardElsewhere(Invalid):
     field = "ward_code"
     message = "Write a ward of the province: this one belongs to another"

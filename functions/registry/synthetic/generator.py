@@ -16,7 +16,7 @@ from typing import Any, NamedTuple, TextIO
 
 from functions.reference import divisions
 from functions.reference.identifiers import FEMALE, MALE, PROVINCES_OF_BIRTH
-from functions.reference.names import normalise_name
+from functions.reference.names import normalise
 from functions.registry.loading.csv_rows import CARDS, PERSONS
 from functions.registry.synthetic import cards, names
 from functions.registry.synthetic.names import Weighted
@@ -137,7 +137,7 @@ def _phone(index: int, shift: int) -> str:
 
 
 def _email(given: str, family: str, index: int) -> str:
-    return f"{normalise_name(given)}.{normalise_name(family)}.{index}@vssid.example"
+    return f"{normalise(given)}.{normalise(family)}.{index}@vssid.example"
 
 
 def _birth(chance: Callable[[], float]) -> date:
