@@ -13,22 +13,25 @@ from functions.registry import service as registry
 from functions.registry.systems import OUR_TABLES, Systems
 from functions.revisions.officer_views import blueprint as revisions
 from functions.settings import Settings
-from functions.web import create_app
+from functions.web import Frontend, MenuEntry, create_app
 
-# The menu of who is signed in: a route and its words.
-MENU = (
-    ("officers.home", _("Home page")),
-    ("desk.applications", _("Applications")),
-    ("board.overview", _("Workload")),
-    ("officers.sign_out", _("Sign out")),
+FRONTEND = Frontend(
+    name="officer",
+    blueprints=(officers, lists, details, steps, revisions, board),
+    home="officers.home",
+    menu=(
+        MenuEntry("officers.home", _("Home page")),
+        MenuEntry("desk.applications", _("Applications")),
+        MenuEntry("board.overview", _("Workload")),
+        MenuEntry("officers.sign_out", _("Sign out")),
+    ),
 )
 
 
 def create(settings: Settings, systems: Systems = OUR_TABLES) -> Flask:
     """The app over the tables of `settings`, which asks `systems` before it issues an account."""
-    app = create_app("officer", settings, [officers, lists, details, steps, revisions, board])
+    app = create_app(FRONTEND, settings)
     registry.use(systems)
-    app.jinja_env.globals.update(officer_menu=MENU)
     return app
 
 

@@ -112,9 +112,8 @@ def test_nobody_imports_an_entry_point(path):
         return
     for name in imports_of(path):
         top, _, module = name.partition(".")
-        assert top != "functions" or not module.partition(".")[0].endswith("_app"), (
-            f"{path}: {name}"
-        )
+        entry = module.partition(".")[0]
+        assert top != "functions" or not entry.endswith("_app"), f"{path}: {name} is private"
 
 
 @parametrized

@@ -7,6 +7,7 @@ language. Nothing here needs a network or a database: the citizen app is created
 URL map alone. A link that leads nowhere fails the build.
 """
 
+import dataclasses
 import datetime
 import functools
 import html
@@ -36,7 +37,7 @@ from functions.clock import VIETNAM
 from functions.paths import ASSETS, LOCALES
 from functions.settings import Settings
 from functions.static_site import dead_links, openapi
-from functions.web import templating
+from functions.web import MenuEntry, templating
 from functions.web.language import DEFAULT_LANGUAGE, LANGUAGES
 
 NEWS_ITEM = "site/news_item.html"
@@ -111,6 +112,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     env.filters.update(rfc822=_rfc822)
     env.globals.update(
         is_public=True,
+        home=citizen_app.FRONTEND.home,
+        menu=_menu(language),
         pages=pages,
         news=_newest_first(pages),
         absolute=functools.partial(urljoin, config.site_url),
@@ -119,7 +122,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
         ancestors=lambda page: _ancestors(page, pages),
         current_language=lambda: language,
         language_switch=_language_switch,
-        active_section=_active_section,
+        active_entry=_active_entry,
     )
     made = {_home(language) + target: name for target, name in IN_EACH_LANGUAGE.items()}
     if language == DEFAULT_LANGUAGE:
@@ -242,8 +245,15 @@ def _language_switch(context: Context) -> dict[str, str]:
     return {"language": other, "label": LANGUAGES[other], "href": href}
 
 
+def _menu(language: str) -> list[MenuEntry]:
+    """The citizens' menu in this build's language."""
+    gettext = _translations(language).gettext
+    entries = citizen_app.FRONTEND.menu
+    return [dataclasses.replace(entry, label=gettext(str(entry.label))) for entry in entries]
+
+
 @pass_context
-def _active_section(context: Context) -> str:
+def _active_entry(context: Context) -> str:
     """The entry of the main menu that this page belongs to: `site.` and its folder."""
     page = context.get("page")
     if not page:

@@ -24,9 +24,7 @@ def init_app(app: Flask) -> None:
         locale_selector=_chosen,
     )
     app.after_request(_remember)
-    app.jinja_env.globals.update(
-        current_language=current_language, language_switch=_switch, active_section=_section
-    )
+    app.jinja_env.globals.update(current_language=current_language, language_switch=_switch)
 
 
 def current_language() -> str:
@@ -35,22 +33,23 @@ def current_language() -> str:
     return locale.language if locale else DEFAULT_LANGUAGE
 
 
-def _asked() -> str | None:
-    asked = request.args.get("lang")
-    return asked if asked in LANGUAGES else None
+def _requested() -> str | None:
+    """The language that the URL names, if we speak it."""
+    language = request.args.get("lang")
+    return language if language in LANGUAGES else None
 
 
 def _chosen() -> str:
     remembered = request.cookies.get(COOKIE)
-    return _asked() or (remembered if remembered in LANGUAGES else DEFAULT_LANGUAGE)
+    return _requested() or (remembered if remembered in LANGUAGES else DEFAULT_LANGUAGE)
 
 
 def _remember(response: Response) -> Response:
-    asked = _asked()
-    if asked and asked != request.cookies.get(COOKIE):
+    language = _requested()
+    if language and language != request.cookies.get(COOKIE):
         response.set_cookie(
             COOKIE,
-            asked,
+            language,
             max_age=REMEMBER_SECONDS,
             secure=request.is_secure,
             httponly=True,
@@ -60,7 +59,7 @@ def _remember(response: Response) -> Response:
 
 
 def _switch() -> dict[str, Any]:
-    """The other language, with the address of this page in it."""
+    """The other language, with the URL of this page in it."""
     other = next(language for language in LANGUAGES if language != current_language())
     query = {**request.args.to_dict(), "lang": other}
     return {
@@ -69,8 +68,3 @@ def _switch() -> dict[str, Any]:
         # Quoted: browsers read a backslash or a tab behind the first slash as "another host".
         "href": f"{quote(request.path)}?{urlencode(query)}",
     }
-
-
-def _section() -> str:
-    """The entry of the main menu that this page belongs to."""
-    return "accounts.home" if request.path.startswith("/account") else ""
