@@ -19,7 +19,7 @@ logger = logging.getLogger("vssid")
 # Libraries that write whole requests and items into their debug logs.
 _TALKATIVE = ("pynamodb", "botocore", "boto3", "urllib3", "flask-limiter")
 
-# Letters, digits and the marks of routes and places; at most five digits in a row, because
+# Letters, digits and the marks of routes and lines; at most five digits in a row, because
 # codes, phones, identity numbers and one-time codes have six or more.
 _PLAIN = re.compile(r"(?!.*\d{6})[A-Za-z0-9_.:/<>-]{1,200}")
 _REFUSED = "[refused]"

@@ -68,7 +68,7 @@ def current(*, is_use: bool = True) -> SignedIn | None:
         found = service.resume(code, token, at=at, is_use=is_use) if code and token else None
         g.signed_in = found
         if found:
-            session_end.warn(found, owner=found.code, address=url_for("accounts.session_end"))
+            session_end.warn(found, owner=found.code, url=url_for("accounts.session_end"))
     return cast(SignedIn | None, g.signed_in)
 
 

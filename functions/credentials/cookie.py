@@ -22,7 +22,7 @@ def device() -> Device:
         g.device = Device(
             given if known else devices.new_id(),
             devices.kind(request.user_agent.string),
-            network.place(),
+            network.location(),
         )
     return cast(Device, g.device)
 

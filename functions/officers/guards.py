@@ -54,8 +54,8 @@ def current(*, is_use: bool = True) -> SignedInOfficer | None:
         found = service.resume(*key, at=clock.now(), is_use=is_use) if key else None
         g.officer = found
         if found:
-            address = url_for("officers.session_end")
-            session_end.warn(found, owner=found.username, address=address)
+            url = url_for("officers.session_end")
+            session_end.warn(found, owner=found.username, url=url)
     return cast(SignedInOfficer | None, g.officer)
 
 

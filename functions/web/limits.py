@@ -1,7 +1,7 @@
-"""Limits on what one network address may ask for, shared by all Lambdas.
+"""Limits on the requests of one client, shared by all Lambdas.
 
-They stop floods and nothing finer: a mobile carrier has thousands of people behind one
-address, so each limit leaves room for them. What protects an account is counted per account.
+They stop floods and nothing finer: a mobile carrier has thousands of people behind one IP, so
+each limit leaves room for them. What protects an account is counted per account.
 """
 
 import math
@@ -62,7 +62,7 @@ limiter = Limiter(network.client_digest, storage_uri="vssid://", strategy="fixed
 
 
 def init_app(app: Flask) -> None:
-    """Count, and answer who asks too much with the wait."""
+    """Count requests; one over its limit is answered with the seconds to wait."""
     limiter.init_app(app)
     app.register_error_handler(RateLimitExceeded, _refuse)
 

@@ -11,8 +11,8 @@ from functions import logs
 from functions.errors import VssidError, status_of
 from functions.web.pages import problem, wants_json
 
-# status: (title, what to do next)
-_WORDS = {
+# The title of a status, and the advice on what to do next.
+_TITLES = {
     400: (_("We could not read what was sent"), _("Go back, open the page again and retry")),
     401: (_("Sign in first"), _("Your session has ended or you have not signed in")),
     403: (_("You cannot do this"), _("Sign in with the account that may see this page")),
@@ -36,7 +36,7 @@ def init_app(app: Flask) -> None:
 
 
 def refused(error: VssidError) -> Response:
-    """What a refusal is answered with."""
+    """The answer to a refusal: its own words under the title of its status."""
     response = _answer(status_of(error), detail=error.text())
     if "retry_after" in error.details:
         response.headers["Retry-After"] = str(error.details["retry_after"])
@@ -54,15 +54,15 @@ def _http(error: HTTPException) -> Response:
 
 
 def _bug(error: Exception) -> Response:
-    # Messages of exceptions may hold personal data: the log gets their kind and place only.
+    # Messages of exceptions may hold personal data: the log gets their class and lines only.
     frames = traceback.extract_tb(error.__traceback__)
-    places = [f"{PurePath(frame.filename).stem}:{frame.lineno}" for frame in frames]
-    logs.event("bug", kind=type(error).__name__, place="<".join(places[::-1][:8]))
+    lines = [f"{PurePath(frame.filename).stem}:{frame.lineno}" for frame in frames]
+    logs.event("bug", error=type(error).__name__, lines="<".join(lines[::-1][:8]))
     return _answer(500, reference=g.request_id)
 
 
 def _answer(status: int, detail: str | None = None, reference: str | None = None) -> Response:
-    title, advice = _WORDS.get(status, _WORDS[400 if status < 500 else 500])
+    title, advice = _TITLES.get(status, _TITLES[400 if status < 500 else 500])
     detail = detail or str(advice)
     if wants_json():
         members = {"reference": reference} if reference else {}

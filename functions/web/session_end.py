@@ -1,4 +1,4 @@
-"""The end of a session: the warning on every page of who is signed in, and the page behind it."""
+"""The end of a session: the warning on every page behind a sign-in, and the page that it opens."""
 
 import hashlib
 import hmac
@@ -25,43 +25,43 @@ class StayForm(PortalForm):
     """Stay signed in."""
 
 
-class Ends(Protocol):
-    """Somebody signed in."""
+class HasEnd(Protocol):
+    """A session, by whoever is signed in."""
 
     def seconds_left(self, *, at: datetime) -> int: ...
 
     def can_be_prolonged(self, *, at: datetime) -> bool: ...
 
 
-def warn(who: Ends, *, owner: str, address: str) -> None:
-    """Give this request's page what partials/session_end.html needs.
+def warn(session: HasEnd, *, owner: str, url: str) -> None:
+    """Give this request's page what partials/session_end.html shows.
 
-    That is when to ask, at which `address`, and whose the page is; not by name, because the
-    browser keeps it with what was typed.
+    That is when the session ends, the `url` of the page that prolongs it, and a digest of its
+    owner: the browser keeps that beside what was typed, so it is no name.
     """
     key = current_app.config["SECRET_KEY"].encode()
     g.session_end = {
-        "seconds": who.seconds_left(at=clock.now()),
-        "address": address,
+        "seconds": session.seconds_left(at=clock.now()),
+        "url": url,
         "owner": hmac.new(key, owner.encode(), hashlib.sha256).hexdigest()[:16],
     }
 
 
 def may_be_wanted() -> bool:
-    """Whether who signs in again wants to be here: not on the pages of a session's end."""
+    """Whether this page is one to come back to after a new sign-in: no page of a session's end."""
     return (request.endpoint or "").rpartition(".")[2] not in {"sign_out", "session_end"}
 
 
-def answer(who: Ends, template: str) -> Response:
-    """The page that tells when the session ends.
+def answer(session: HasEnd, template: str) -> Response:
+    """The page that says when the session ends, and prolongs it when it is sent.
 
-    Its guard has seen to it that a GET was no use of the session and a POST was one.
+    The page's guard counts a POST as a use of the session and a GET as none.
     """
     form = StayForm()
     if form.validate_on_submit():
         return redirect(request.path, 303)
     at = clock.now()
     state = SessionEnd(
-        seconds_left=who.seconds_left(at=at), can_be_prolonged=who.can_be_prolonged(at=at)
+        seconds_left=session.seconds_left(at=at), can_be_prolonged=session.can_be_prolonged(at=at)
     )
     return page(template, state, form=form)

@@ -80,7 +80,7 @@ def site_path(name: str, language: str) -> str:
 
 
 def asset(name: str) -> str:
-    """The address of a built asset, with its content's fingerprint in the name."""
+    """The URL of a built asset, with its content's fingerprint in the name."""
     return f"/assets/{_manifest()[name]}"
 
 

@@ -8,7 +8,7 @@ export function watchSession(root) {
   const ends = root.querySelector("[data-session=ends]");
   if (!ends) return;
   const over = root.querySelector("[data-session=over]");
-  const { address, owner } = ends.dataset;
+  const { url, owner } = ends.dataset;
   let token = "";
   let endsAt = 0;
   let timer = 0;
@@ -30,7 +30,7 @@ export function watchSession(root) {
     const headers = { Accept: "application/json", "Content-Type": "application/json" };
     const options = body ? { method: "POST", body: JSON.stringify(body) } : {};
     try {
-      const answer = await fetch(address, { headers, ...options });
+      const answer = await fetch(url, { headers, ...options });
       if (answer.status === 401) return { seconds_left: 0 };
       if (answer.ok) return await answer.json();
     } catch {

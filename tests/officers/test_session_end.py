@@ -65,7 +65,7 @@ def test_every_page_of_the_desk_can_warn(officer, path):
 
     warning = officer.get(path).select_one("dialog[data-session=ends]")
 
-    assert warning["data-address"] == "/officer/session"
+    assert warning["data-url"] == "/officer/session"
     assert 14 * 60 < int(warning["data-seconds"]) <= 15 * 60
     assert officer.username not in str(warning)
 

@@ -1,4 +1,4 @@
-"""What one network address may ask for in a while."""
+"""How many requests one client may send in a while."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -39,7 +39,7 @@ def test_a_window_that_is_over_is_begun_anew_once_by_many_at_once():
     assert sorted(sums) == list(range(1, 51))
 
 
-def test_an_address_that_asks_for_too_many_codes_is_told_how_long_to_wait(citizen):
+def test_a_client_that_wants_too_many_codes_reads_how_long_to_wait(citizen):
     for _ in range(60):
         answer = citizen.http.post("/password/forgot", base_url="https://vssid.test")
         assert answer.status_code == 400
@@ -51,12 +51,10 @@ def test_an_address_that_asks_for_too_many_codes_is_told_how_long_to_wait(citize
     citizen.get("/login")
 
 
-@pytest.mark.parametrize("address", ["192.0.2.7", "2001:db8::1"])
-def test_the_table_does_not_hold_addresses(citizen, address):
-    citizen.http.post(
-        "/login", base_url="https://vssid.test", environ_base={"REMOTE_ADDR": address}
-    )
+@pytest.mark.parametrize("ip", ["192.0.2.7", "2001:db8::1"])
+def test_the_table_does_not_hold_ips(citizen, ip):
+    citizen.http.post("/login", base_url="https://vssid.test", environ_base={"REMOTE_ADDR": ip})
 
     keys = [counter.key for counter in Counter.scan()]
     assert any(key.startswith("LIMIT") for key in keys)
-    assert not any(address in key for key in keys)
+    assert not any(ip in key for key in keys)
