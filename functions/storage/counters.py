@@ -1,4 +1,4 @@
-"""Counters that every Lambda shares: atomic, and gone when their time is over."""
+"""Counters that every Lambda shares: atomic, and gone when their window is over."""
 
 from datetime import datetime, timedelta
 
@@ -30,7 +30,7 @@ def count(key: str, *, window: timedelta, at: datetime, amount: int = 1) -> int:
     while True:
         counter = Counter(key)
         try:
-            with one_write(conflict=Conflict()):
+            with one_write():
                 counter.update(
                     [Counter.hits.add(amount), _end_if_new(at + window)],
                     condition=Counter.key.does_not_exist() | (Counter.expires_at > at),
@@ -55,7 +55,7 @@ def _end_if_new(ends_at: datetime):  # type: ignore[no-untyped-def]
 def _begin_anew(key: str, at: datetime) -> None:
     """Remove the counter of a window that is over, unless somebody else just did."""
     try:
-        with one_write(conflict=Conflict()):
+        with one_write():
             Counter(key).delete(condition=Counter.expires_at <= at)
     except Conflict:
         return

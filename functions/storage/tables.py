@@ -18,8 +18,8 @@ def table_name(name: str) -> str:
 class Table(Model):
     """A model whose `Meta.table_name` is the short name, without the environment's prefix.
 
-    Reads are consistent unless an index is asked: what a person just did must be there when
-    the next page opens.
+    Reads are consistent unless they go through an index: what a person just did must be there
+    when the next page opens.
     """
 
     _opened: ClassVar[tuple[connection.Store, TableConnection] | None] = None

@@ -24,7 +24,7 @@ UnitOfWork = TransactWrite
 
 _CONDITION_FAILED = "ConditionalCheckFailed"
 _OVERTAKEN = "TransactionConflict"
-_TRIES = 10
+TRIES = 10
 _LONGEST_WAIT_SECONDS = 0.05
 
 
@@ -33,8 +33,8 @@ def all_or_nothing(*, conflict: Exception | None = None) -> Iterator[UnitOfWork]
     """One transaction; raises `conflict`, or errors.Conflict, if any write's condition fails.
 
     A transaction that lost the race for an item to another one raises errors.Conflict: nothing
-    was written, and trying again is safe. Leaving the block by an exception writes nothing.
-    This is the only code that knows DynamoDB's error names.
+    was written, and the service may be tried again. An exception that leaves the block writes
+    nothing either. No other code knows DynamoDB's error names.
     """
     try:
         with TransactWrite(connection=connection.current().connection) as unit:
@@ -50,9 +50,9 @@ def all_or_nothing(*, conflict: Exception | None = None) -> Iterator[UnitOfWork]
 
 @contextlib.contextmanager
 def one_write(*, conflict: Exception | None = None) -> Iterator[None]:
-    """One conditional put, update or delete; raises `conflict` if its condition fails.
+    """One conditional put, update or delete.
 
-    Without one it raises errors.Conflict.
+    Raises `conflict`, or errors.Conflict, if its condition fails.
     """
     try:
         yield
@@ -62,30 +62,27 @@ def one_write(*, conflict: Exception | None = None) -> Iterator[None]:
         raise
 
 
-def again_if_overtaken(attempt: Callable[[], Result]) -> Result:
-    """Do `attempt` again, from its first read on, while it only lost a race (errors.Conflict).
-
-    A subclass of Conflict says what happened and is raised at once.
-    """
-    for _ in range(_TRIES - 1):
-        try:
-            return attempt()
-        except Conflict as overtaken:
-            if type(overtaken) is not Conflict:
-                raise
-            time.sleep(random.uniform(0, _LONGEST_WAIT_SECONDS))  # noqa: S311 - spreads tries
-    return attempt()
-
-
 def retried(service: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
-    """A service that is done again, from its first read on, while it only loses races.
+    """Do a service again, from its first read on, when it lost the race for an item.
 
-    A lost race is a plain errors.Conflict; a subclass of it says what happened and is raised at
-    once.
+    That is a plain errors.Conflict, and the last of ten tries raises it. A subclass of Conflict
+    says what happened: it is raised at once, like anything else.
     """
 
     @functools.wraps(service)
-    def attempts(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Result:
-        return again_if_overtaken(lambda: service(*args, **kwargs))
+    def attempt(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Result:
+        for _ in range(TRIES - 1):
+            try:
+                return service(*args, **kwargs)
+            except Conflict as conflict:
+                if type(conflict) is not Conflict:
+                    raise
+                time.sleep(random.uniform(0, _LONGEST_WAIT_SECONDS))  # noqa: S311 - spreads tries
+        return service(*args, **kwargs)
 
-    return attempts
+    return attempt
+
+
+def again_if_overtaken(attempt: Callable[[], Result]) -> Result:
+    """Do `attempt` as a `retried` service."""
+    return retried(attempt)()
