@@ -1,12 +1,12 @@
 """What the registry knows of a person, and what may be revised of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, fields
+from typing import Any, TypeVar
 
 from functions.reference import names
+from functions.registry import models
 from functions.registry.errors import SystemUnavailable
-from functions.registry.models import CARD_ENTRY, Card, Person
 from functions.registry.systems import OUR_TABLES, Identity, SystemOfRecord, Systems
 from functions.storage import Action, UnitOfWork
 
@@ -33,12 +33,49 @@ REVISABLE = frozenset(
 
 
 @dataclass(frozen=True)
-class Check:
-    """What was declared, held against what the systems know.
+class Person:
+    """A person with a social security code; days, phone and address as in models.Person."""
 
-    `issued` is the person on the code-issuing system, `insured` the one that household health
-    insurance knows, each None if there is none; `differences` names what is declared otherwise
-    than either says.
+    code: str
+    full_name: str
+    sex: str
+    date_of_birth: str
+    identity_number: str
+    phone: str | None
+    email: str | None
+    address: str | None
+    ward_code: str
+    ward: str
+    province_code: str
+    province: str
+
+
+@dataclass(frozen=True)
+class Card:
+    """A person's health insurance card; days, level and area as in models.Card."""
+
+    code: str
+    card_number: str
+    benefit_level: int
+    facility_code: str
+    facility_name: str
+    valid_from: str
+    valid_to: str | None
+    five_year_from: str | None
+    area: str | None
+    issued_on: str
+
+
+Facts = TypeVar("Facts", Person, Card)
+
+
+@dataclass(frozen=True)
+class Check:
+    """A declaration, compared with what the systems of record know of its code.
+
+    issued        the person on the code-issuing system, None without one
+    insured       the person whom household health insurance knows, None without one
+    differences   the fields that were declared otherwise than either system has them
     """
 
     issued: Identity | None
@@ -52,27 +89,27 @@ class Check:
 
     @property
     def is_confirmed(self) -> bool:
-        """Whether an account may be issued: code and full name stand on both systems."""
+        """Whether an account may be issued: both systems have the code and the full name."""
         return self.issued is not None and self.is_insured and "full_name" not in self.differences
 
 
 def use(systems: Systems) -> None:
-    """Ask these systems of record from now on; called once by an entry point."""
+    """Check declarations with these systems from now on; called once by an entry point."""
     global _systems  # noqa: PLW0603 - one process serves one environment
     _systems = systems
 
 
 def check(code: str, *, declared: Mapping[str, str]) -> Check:
-    """Ask both systems about a code, and compare what was `declared` of its owner.
+    """Look the code up in both systems, and compare what was `declared` of its owner.
 
-    `declared` has the fields of Identity that the form asked for. Raises SystemUnavailable.
+    Fields of Identity that are not in `declared` are not compared. Raises SystemUnavailable.
     """
-    issued = _ask(_systems.code_issuing, code)
-    insured = _ask(_systems.household, code)
+    issued = _look_up(_systems.code_issuing, code)
+    insured = _look_up(_systems.household, code)
     return Check(issued, insured, _differences(issued, insured, declared))
 
 
-def _ask(system: SystemOfRecord, code: str) -> Identity | None:
+def _look_up(system: SystemOfRecord, code: str) -> Identity | None:
     try:
         return system.find(code)
     except Exception as fault:
@@ -84,51 +121,58 @@ def _differences(
 ) -> frozenset[str]:
     known = [identity for identity in (issued, insured) if identity]
     return frozenset(
-        name
-        for name in Identity.__dataclass_fields__
+        field.name
+        for field in fields(Identity)
         for identity in known
-        if name in declared
-        and _compared(name, getattr(identity, name)) != _compared(name, declared[name])
+        if field.name in declared
+        and _comparable(field.name, getattr(identity, field.name))
+        != _comparable(field.name, declared[field.name])
     )
 
 
-def _compared(name: str, value: str) -> str:
-    return names.normalise(value) if name == "full_name" else value
+def _comparable(field: str, value: str) -> str:
+    return names.normalise(value) if field == "full_name" else value
 
 
 def find_person(code: str) -> Person | None:
     """The person with this social security code, or None."""
-    return Person.find(code)
+    return _facts(Person, models.Person.find(code))
 
 
 def find_card(code: str) -> Card | None:
     """The newest health insurance card of the person with this code, or None."""
-    return Card.find(code, CARD_ENTRY)
+    return _facts(Card, models.Card.find(code, models.CARD_ENTRY))
+
+
+def _facts(kind: type[Facts], item: models.Person | models.Card | None) -> Facts | None:
+    if item is None:
+        return None
+    return kind(**{field.name: getattr(item, field.name) for field in fields(kind)})
 
 
 def update_person(unit: UnitOfWork, person: Person, *, changes: Mapping[str, str]) -> None:
     """Set the revised fields in the caller's transaction; an empty value removes an optional one.
 
-    The caller's conflict tells that one of these fields is no longer as `person` has it, or
-    that the person is gone. `person` itself stays as it was read. Raises ValueError for other
-    fields, for none, and for taking away one that everyone has.
+    The transaction conflicts if one of these fields is no longer as `person` has it, or if the
+    person is gone. Raises ValueError for no changes, for a field that is not REVISABLE, and for
+    an empty value of a field that everyone has.
     """
     if not changes or not REVISABLE.issuperset(changes):
         raise ValueError(f"Not to be revised: {sorted(set(changes) - REVISABLE)}")
-    unchanged = Person.code.exists()
+    unchanged = models.Person.code.exists()
     for field in changes:
         unchanged &= _is(field, getattr(person, field))
     actions = [_set(field, value) for field, value in changes.items()]
-    unit.update(person, actions=actions, condition=unchanged)
+    unit.update(models.Person(person.code), actions=actions, condition=unchanged)
 
 
 def _is(field: str, value: str | None) -> Any:
-    attribute = getattr(Person, field)
+    attribute = getattr(models.Person, field)
     return attribute.does_not_exist() if value is None else attribute == value
 
 
 def _set(field: str, value: str) -> Action:
-    attribute = getattr(Person, field)
+    attribute = getattr(models.Person, field)
     if value:
         return attribute.set(value)
     if not attribute.null:

@@ -25,18 +25,18 @@ class Identity:
 
 
 class SystemOfRecord(Protocol):
-    """One system: its name in an error, and what it knows of a code."""
+    """A system, with its name in the words of an error."""
 
     @property
     def name(self) -> Any: ...
 
     def find(self, code: str) -> Identity | None:
-        """The person with this code, or None. Whatever it raises means that it cannot tell."""
+        """The person with this code, or None. An exception means that nothing is known."""
 
 
 @dataclass(frozen=True)
 class TableLookup:
-    """A system of record that our tables stand for."""
+    """A system of record that our tables take the part of."""
 
     name: Any
     find: Callable[[str], Identity | None]
@@ -58,7 +58,7 @@ def _insured(code: str) -> Identity | None:
 
 @dataclass(frozen=True)
 class Systems:
-    """The two systems that are asked."""
+    """The two systems that know a code's owner before an account is issued."""
 
     code_issuing: SystemOfRecord
     household: SystemOfRecord

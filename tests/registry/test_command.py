@@ -5,6 +5,7 @@ from click.testing import CliRunner, Result
 
 from functions.registry import service
 from functions.registry.__main__ import cli
+from functions.registry.models import Person
 from tests.registry.files import person_line, persons_file
 
 
@@ -49,7 +50,7 @@ def test_the_list_of_rejects_can_be_put_elsewhere(run, tmp_path):
 def test_the_second_time_it_says_that_there_is_nothing_to_do(run, tmp_path):
     source = persons_file(tmp_path / "p.csv", [person_line()])
     run("import", "persons", source)
-    service.find_person("0123456789").delete()
+    Person.get("0123456789").delete()
 
     second = run("import", "persons", source)
     assert second.stdout.startswith("Already imported")

@@ -36,7 +36,7 @@ def test_what_is_stored_is_what_the_model_would_write(source):
     key = {"code": {"S": "0000000001"}}
     item = current().connection.client.get_item(TableName=table, Key=key)["Item"]
 
-    assert item == service.find_person("0000000001").serialize()
+    assert item == Person.get("0000000001").serialize()
 
 
 def test_cards_are_stored_beside_what_else_the_citizen_has(tmp_path):
@@ -75,7 +75,7 @@ def test_without_rejections_there_is_no_list(tmp_path):
 
 def test_loading_twice_changes_nothing(source):
     load(source)
-    Person(**{**service.find_person("0000000001").attribute_values, "email": "x@y.z"}).save()
+    Person(**{**Person.get("0000000001").attribute_values, "email": "x@y.z"}).save()
     before = stored()
 
     outcome = load(source)

@@ -49,7 +49,7 @@ def details_of(code: str) -> dict[str, str | None]:
     return {
         "account phone": account.phone,
         "account email": account.email,
-        **{name: getattr(person, name) for name in person.get_attributes()},
+        **vars(person),
     }
 
 

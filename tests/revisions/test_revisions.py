@@ -24,7 +24,7 @@ from functions.audit import service as audit
 from functions.credentials.errors import OtpOver, WrongOtp
 from functions.desk import work_list
 from functions.reference import errors as registry_errors
-from functions.registry import service as registry
+from functions.registry.models import Person
 from functions.revisions import service as revisions
 from tests import builders
 from tests.applications.builders import HANOI, HCM_CITY, an_actor, an_application
@@ -438,7 +438,7 @@ def test_strangers_who_declare_a_code_hide_none_of_its_owners_requests(monkeypat
 
 def test_who_is_not_in_the_registry_is_sent_to_an_agency():
     code = a_registered_person()
-    registry.find_person(code).delete()
+    Person(code).delete()
 
     with pytest.raises(NotInRegistry):
         revisions.registered(code)
