@@ -1,1 +1,1 @@
-"""What everything may know: numbers, names, agencies and divisions; no database, no Flask."""
+"""Facts and parsers that every room may use: they know no database and no Flask."""

@@ -1,9 +1,9 @@
 """The social insurance agencies: the office of each of the 34 provinces, and some below them.
 
 From data/agencies.csv. `address` is the house and street, without the ward. `address`,
-`ward_code` and `phone` are empty where no public source was found: many offices
-moved and all wards changed with the mergers of 2025, and a wrong address costs a citizen a day.
-So readers get what is known. Sources: for the grassroots offices the agencies' own notices
+`ward_code` and `phone` are empty where no public source says them: many offices moved and all
+wards changed with the mergers of 2025, and a wrong address costs a citizen a day. Sources: for
+the grassroots offices the agencies' own notices
 (1521/BHXH-TCCB of 2025, Cần Thơ; 600/TB-BHXH of 2025, Đồng Tháp; 425/TB-BHXH of 2025, Đắk Lắk);
 for Nghệ An the sender on its letters and for Hồ Chí Minh City a notice of 2020, both older than
 today's wards, and not confirmed since.
@@ -56,15 +56,15 @@ def every() -> list[Agency]:
 
 
 def nearest(province_code: str, ward_code: str = "") -> list[Agency]:
-    """Every agency: those in the ward, in the province, then by distance from its seat.
+    """Every agency: those in the ward, those in the province, the others by distance from its seat.
 
-    Codes have leading zeros or not. Equally near ones, and all if there is no such province,
-    stand by code.
+    Both codes may have leading zeros. Agencies that are equally near come by code, and so do all
+    if there is no such province.
     """
     province, ward = province_code.lstrip("0"), ward_code.lstrip("0")
     seat = find(f"{province:0>2}{PROVINCIAL}")
 
-    def place(agency: Agency) -> tuple[bool, bool, float, str]:
+    def sort_key(agency: Agency) -> tuple[bool, bool, float, str]:
         return (
             agency.province_code != province,
             not ward or agency.ward_code != ward,
@@ -72,13 +72,14 @@ def nearest(province_code: str, ward_code: str = "") -> list[Agency]:
             agency.code,
         )
 
-    return sorted(every(), key=place)
+    return sorted(every(), key=sort_key)
 
 
 def map_url(agency: Agency) -> str:
-    """OpenStreetMap at the agency's town."""
-    place = f"{agency.latitude:.4f}", f"{agency.longitude:.4f}"
-    return "https://www.openstreetmap.org/?mlat={0}&mlon={1}#map={2}/{0}/{1}".format(*place, _ZOOM)
+    """A map of the agency's town, on OpenStreetMap."""
+    latitude, longitude = f"{agency.latitude:.4f}", f"{agency.longitude:.4f}"
+    marker = f"?mlat={latitude}&mlon={longitude}"
+    return f"https://www.openstreetmap.org/{marker}#map={_ZOOM}/{latitude}/{longitude}"
 
 
 @functools.cache

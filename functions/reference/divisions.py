@@ -24,7 +24,10 @@ class Unit(NamedTuple):
 
 
 def province(text: str) -> Unit:
-    """The province with this code, leading zeros or not. Raises errors.UnknownProvince."""
+    """The province with this code, with or without leading zeros.
+
+    Raises errors.UnknownProvince.
+    """
     try:
         return provinces()[text.lstrip("0")]
     except KeyError:
@@ -52,12 +55,15 @@ def wards() -> dict[str, Unit]:
 
 
 def provinces_in_order() -> list[Unit]:
-    """Every province, in the order in which readers look."""
+    """Every province, in the order of the alphabet without accents."""
     return sorted(provinces().values(), key=lambda unit: names.normalise(unit.name))
 
 
 def wards_of(province_code: str) -> list[Unit]:
-    """The wards of a province, leading zeros or not, in the order in which readers look."""
+    """The wards of a province, in the order of the alphabet without accents.
+
+    The code may have leading zeros.
+    """
     code = province_code.lstrip("0")
     units = [unit for unit in wards().values() if unit.province_code == code]
     return sorted(units, key=lambda unit: (names.normalise(unit.name), unit.code))
@@ -67,6 +73,6 @@ def _units(path: Path) -> Iterator[Unit]:
     with path.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             code = row["code"].lstrip("0")
-            # A province is its own.
+            # A province has no other province above it.
             province_code = row.get("province_code", code).lstrip("0")
             yield Unit(code, row["name"], province_code)

@@ -1,6 +1,7 @@
-"""What registry values are refused for, in words that say what to do.
+"""Why the parsers refuse a text, in words that say what to do.
 
-Details never hold the value: it is personal data.
+The words are those of the pages, in the reader's language; the import writes them in English.
+Details never hold the refused text: it is personal data.
 """
 
 from flask_babel import lazy_gettext as _
@@ -19,7 +20,7 @@ class InvalidCitizenId(Invalid):
 
 
 class CitizenIdDisagrees(Invalid):
-    """The number holds another sex or year of birth than was declared."""
+    """The number says another sex or year of birth than stands beside it."""
 
     field = "identity_number"
     message = _(

@@ -1,8 +1,8 @@
 """The numbers, names and days that identify people and cards: pure rules on text.
 
-Every `parse_...` takes what a person or a file gave, tolerates grouping by spaces, and answers
-the one canonical form or raises. Only ASCII digits are digits: look-alikes of other scripts
-would make two keys out of one.
+Every `parse_...` takes what a person typed or a file holds, tolerates grouping by spaces, and
+returns the one canonical form or raises. Only ASCII digits are digits: look-alikes of other
+scripts would make two keys out of one.
 """
 
 import re
@@ -79,7 +79,7 @@ def parse_citizen_id(text: str) -> CitizenId:
     """A twelve-digit citizen ID. Raises errors.InvalidCitizenId.
 
     Decree 137/2015/ND-CP, article 13, and Circular 07/2016/TT-BCA, article 7: three digits for
-    the place of registration of birth, one for century and sex (0 and 1: 1900s, 2 and 3: 2000s,
+    the province that registered the birth, one for century and sex (0 and 1: 1900s, 2 and 3: 2000s,
     ...; even is male), two for the year, six more.
     """
     number = _compact(text)
@@ -106,7 +106,7 @@ def check_identity_number(number: str, *, sex: str, born: date) -> None:
 
 
 def parse_identity_number(text: str) -> str:
-    """A citizen ID, old identity card or passport number, told apart by its length.
+    """The number of a citizen ID, an old identity card or a passport, whichever its length says.
 
     Raises errors.InvalidCitizenId for twelve wrong digits, else errors.InvalidIdentityNumber.
     """

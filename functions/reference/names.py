@@ -1,4 +1,4 @@
-"""People's names: as they are written on documents, and as they are compared."""
+"""People's names: as documents write them, and as we compare them."""
 
 import functools
 import unicodedata
@@ -25,7 +25,7 @@ def _is_of_names(sign: str) -> bool:
 
 
 def normalise(name: str) -> str:
-    """A name as it is compared: no accents, no case, one space between words."""
+    """A name without accents and case, one space between words: equal for equal names."""
     folded = _without_marks(_without_marks(name).casefold())
     return " ".join(folded.replace("đ", "d").split())
 

@@ -92,10 +92,10 @@ def _fail(reason: str, status: int = FAILURE_EXIT) -> None:
 
 @contextmanager
 def _progress_bar(length: int, label: str) -> Iterator[Callable[[int], Any]]:
-    """A bar on a terminal, nothing elsewhere; it is told what is behind, not what is new."""
+    """A progress bar on a terminal, nothing elsewhere; yields what takes the work done so far."""
     is_hidden = not sys.stderr.isatty()
     with click.progressbar(length=length, label=label, file=sys.stderr, hidden=is_hidden) as bar:
-        yield lambda behind: bar.update(behind - bar.pos)
+        yield lambda done: bar.update(done - bar.pos)
 
 
 def _summary(outcome: importing.Outcome) -> str:

@@ -6,7 +6,7 @@ from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
 from functions.reference import names
 from functions.storage import Table
 
-# The card's place in a citizen's item collection.
+# The card's sort key in a citizen's item collection.
 CARD_ENTRY = "card#"
 
 

@@ -123,11 +123,11 @@ def _requests(kind: str, path: Path) -> list[Request]:
 
 
 def _items(kind: str, path: Path) -> Iterator[Item]:
-    form = FORMATS[kind]
+    layout = FORMATS[kind]
     with path.open("rb") as file:
-        end = csv_lines.read_header(file, list(form.columns))
-        for line in csv_lines.lines(file, number=1, offset=end, width=len(form.columns)):
-            yield form.item(line.content, on=clock.today())
+        end = csv_lines.read_header(file, list(layout.columns))
+        for line in csv_lines.lines(file, number=1, offset=end, width=len(layout.columns)):
+            yield layout.item(line.content, on=clock.today())
 
 
 def _tables(stage: str, kind: str, endpoint: str) -> Settings:

@@ -30,7 +30,7 @@ sexes = st.sampled_from([MALE, FEMALE])
 
 @pytest.fixture(autouse=True)
 def store() -> None:
-    """Nothing here asks the database: no tables."""
+    """Nothing here uses the database: no tables."""
 
 
 def test_a_code_is_ten_digits():

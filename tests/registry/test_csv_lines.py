@@ -16,7 +16,7 @@ rows = st.lists(st.lists(fields, min_size=3, max_size=3).filter(any), max_size=8
 
 @pytest.fixture(autouse=True)
 def store() -> None:
-    """Nothing here asks the database: no tables."""
+    """Nothing here uses the database: no tables."""
 
 
 def read(content: bytes, *, number: int = 0, offset: int = 0) -> list[csv_lines.Line]:

@@ -18,7 +18,7 @@ TODAY = date(2026, 11, 24)
 
 @pytest.fixture(autouse=True)
 def store() -> None:
-    """Nothing here asks the database: no tables."""
+    """Nothing here uses the database: no tables."""
 
 
 def person(**values: str) -> dict[str, dict[str, str]]:
@@ -81,9 +81,9 @@ def test_a_card_is_stored_in_canonical_form():
 @given(st.integers(0, 50))
 def test_items_are_what_the_models_would_write(seed):
     for rows in generator.people(20, seed=seed):
-        for form, row in zip(FORMATS.values(), rows, strict=True):
-            item = form.item([str(value) for value in row], on=generator.DAY)
-            assert form.model.from_raw_data(item).serialize() == item
+        for layout, row in zip(FORMATS.values(), rows, strict=True):
+            item = layout.item([str(value) for value in row], on=generator.DAY)
+            assert layout.model.from_raw_data(item).serialize() == item
 
 
 def test_what_is_not_known_has_no_attribute():
@@ -199,16 +199,16 @@ def test_a_card_may_end_on_the_day_it_begins():
     assert card(valid_to="2026-01-01")["valid_to"] == {"S": "2026-01-01"}
 
 
-def refusal_of(form, row):
+def refusal_of(layout, row):
     try:
-        form.item(row, on=TODAY)
+        layout.item(row, on=TODAY)
     except Rejected as refusal:
         return refusal
     return None
 
 
 @given(st.lists(st.text(), min_size=10, max_size=10), st.sampled_from(list(FORMATS.values())))
-def test_any_row_is_an_item_or_a_rejection_of_one_of_its_fields(row, form):
-    refusal = refusal_of(form, row)
+def test_any_row_is_an_item_or_a_rejection_of_one_of_its_fields(row, layout):
+    refusal = refusal_of(layout, row)
 
-    assert refusal is None or (refusal.field in form.columns and refusal.reason)
+    assert refusal is None or (refusal.field in layout.columns and refusal.reason)

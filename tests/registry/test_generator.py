@@ -15,7 +15,7 @@ COUNT = 3000
 
 @pytest.fixture(autouse=True)
 def store() -> None:
-    """Nothing here asks the database: no tables."""
+    """Nothing here uses the database: no tables."""
 
 
 @pytest.fixture(scope="module")

@@ -42,7 +42,7 @@ class NotWritten(Exception):
 
 @dataclass
 class Batch:
-    """Items by key, the last of each key, from some rows; and the place in the source after."""
+    """The last item of each key in some rows, and the position in the source after them."""
 
     items: dict[str, Item] = field(default_factory=dict)
     rows: int = 0
@@ -50,7 +50,7 @@ class Batch:
 
     @property
     def is_full(self) -> bool:
-        """Whether it should go; also when most of many rows were rejected."""
+        """Whether it is time to send the batch; also when most of its rows were rejected."""
         return len(self.items) == MAX_ITEMS or self.rows == MAX_ROWS
 
 

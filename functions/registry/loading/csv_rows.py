@@ -34,7 +34,7 @@ class Rejected(Exception):
 
 @dataclass(frozen=True)
 class Format:
-    """A kind of file: how each column is read, and how a row's values become an item."""
+    """The layout of one kind of file: a reader of each column, a builder of a row's item."""
 
     model: type[Table]
     columns: dict[str, Callable[[str], Any]]
@@ -55,7 +55,7 @@ class Format:
 
 
 def rejected(error: Invalid, field: str | None = None) -> Rejected:
-    """The rejection that `error` means."""
+    """The rejection of a row because of `error`."""
     return Rejected(field or error.field or "", str(error.message) % error.details)
 
 

@@ -23,13 +23,13 @@ from functions.storage.connection import current
 # Rows between two saves of the progress; about as many are written again after a kill.
 SAVE_EVERY_ROWS = 5_000
 
-# Called with the bytes of the source that are behind.
+# Called with how many bytes of the source are done.
 Report = Callable[[int], Any]
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of the source's rows, over all runs of one import."""
+    """How many rows were loaded and rejected over all runs of one import, and where the list is."""
 
     loaded: int
     rejected: int
@@ -48,16 +48,17 @@ def import_file(
     send: batches.Send | None = None,
     report: Report = lambda behind: None,
 ) -> Outcome:
-    """Load `source`, of `kind` persons or cards, and list beside it what was refused.
+    """Load `source`, of `kind` persons or cards, and list the rejected rows beside it.
 
-    Goes on where an interrupted run stopped; does nothing after a complete one, unless `again`.
-    `on` is today: nobody is born after it. `send` writes a batch, as BatchWriteItem does.
-    Raises csv_lines.WrongHeader before anything is written, batches.NotWritten, OSError.
+    An interrupted run is gone on with where it stopped; after a complete one nothing is done,
+    unless `again`. `on` is today: nobody is born after it. `send` writes a batch, as
+    BatchWriteItem does. Raises csv_lines.WrongHeader before anything is written,
+    batches.NotWritten, OSError.
     """
-    form = FORMATS[kind]
+    layout = FORMATS[kind]
     saved_at = source.with_name(source.name + ".import.json")
     with source.open("rb") as file:
-        fresh = _fresh(form, file, rejects or source.with_name(source.name + ".rejects.csv"))
+        fresh = _fresh(layout, file, rejects or source.with_name(source.name + ".rejects.csv"))
         begun = None if again else _begun(saved_at, fresh)
         if begun and begun.is_complete:
             return _outcome(begun, was_complete=True)
@@ -65,16 +66,16 @@ def import_file(
             # Before the old list of rejects goes: a kill now must not leave an older claim.
             progress.save(saved_at, fresh)
         send = send or cast(Any, current().connection.client).batch_write_item
-        ended = _load(form, file, begun or fresh, saved_at, on=on, send=send, report=report)
+        ended = _load(layout, file, begun or fresh, saved_at, on=on, send=send, report=report)
     return _outcome(ended, resumed_after_line=begun.position.line if begun else 0)
 
 
-def _fresh(form: Format, file: BinaryIO, rejects: Path) -> Progress:
-    header_size = csv_lines.read_header(file, list(form.columns))
+def _fresh(layout: Format, file: BinaryIO, rejects: Path) -> Progress:
+    header_size = csv_lines.read_header(file, list(layout.columns))
     file.seek(0)
     return Progress(
         source=hashlib.file_digest(file, "sha256").hexdigest(),  # type: ignore[arg-type]
-        table=table_name(form.model.Meta.table_name),
+        table=table_name(layout.model.Meta.table_name),
         rejects=str(rejects.absolute()),
         position=Position(line=1, offset=header_size),
     )
@@ -94,7 +95,7 @@ def _begun(saved_at: Path, fresh: Progress) -> Progress | None:
 
 
 def _load(
-    form: Format,
+    layout: Format,
     file: BinaryIO,
     begun: Progress,
     saved_at: Path,
@@ -110,7 +111,7 @@ def _load(
     ):
         save_from_line = start.line + SAVE_EVERY_ROWS
         try:
-            for batch in _batches(form, file, start, rejects, on):
+            for batch in _batches(layout, file, start, rejects, on):
                 writer.put(batch)
                 report(writer.acknowledged.offset)
                 if writer.acknowledged.line >= save_from_line:
@@ -141,13 +142,14 @@ def _complete(saved_at: Path, reached: Progress) -> Progress:
 
 
 def _batches(
-    form: Format, file: BinaryIO, start: Position, rejects: RejectsFile, on: date
+    layout: Format, file: BinaryIO, start: Position, rejects: RejectsFile, on: date
 ) -> Iterator[Batch]:
     batch, loaded, refused = Batch(), start.loaded, start.rejected
-    lines = csv_lines.lines(file, number=start.line, offset=start.offset, width=len(form.columns))
+    width = len(layout.columns)
+    lines = csv_lines.lines(file, number=start.line, offset=start.offset, width=width)
     for line in lines:
         try:
-            item = _item(form, line, on)
+            item = _item(layout, line, on)
         except Rejected as rejection:
             refused += 1
             rejects.add(line.number, rejection.field, rejection.reason)
@@ -164,10 +166,10 @@ def _batches(
         yield batch
 
 
-def _item(form: Format, line: csv_lines.Line, on: date) -> Item:
+def _item(layout: Format, line: csv_lines.Line, on: date) -> Item:
     if isinstance(line.content, UnreadableLine):
         raise rejected(line.content)
-    return form.item(line.content, on=on)
+    return layout.item(line.content, on=on)
 
 
 def _outcome(progress: Progress, **run: Any) -> Outcome:

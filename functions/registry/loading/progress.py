@@ -1,4 +1,4 @@
-"""How far an import has come, on disk: what a run after an interruption goes on from."""
+"""How far an import has come, on disk: from there the next run goes on."""
 
 import json
 import os
@@ -8,10 +8,10 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Position:
-    """A place in the source, and what became of the rows before it.
+    """A line's end in the source: everything up to it is done.
 
-    `line` lines and `offset` bytes are behind it; of their rows `loaded` are in the table and
-    `rejected` in the list of rejects, which is `rejects_size` bytes long.
+    That is `line` lines in `offset` bytes; of their rows `loaded` are in the table and `rejected`
+    in the list of rejects, which is `rejects_size` bytes long.
     """
 
     line: int

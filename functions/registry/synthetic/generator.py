@@ -23,8 +23,8 @@ from functions.registry.synthetic.names import Weighted
 
 # Cards are in force around this day, unless the caller names another.
 DAY = date(2026, 11, 1)
-# Codes, citizen IDs and phones follow from the place in the file, without a memory of those
-# given before; among so many people no two share a code or a citizen ID.
+# Codes, citizen IDs and phones follow from the number of the row, without a memory of those
+# before it; up to this many people, no two share a code or a citizen ID.
 MAX_COUNT = 6_300_000
 
 _PROVINCES_OF_BIRTH = sorted(PROVINCES_OF_BIRTH)
@@ -113,7 +113,7 @@ def _person(index: int, shift: int, home: divisions.Unit, chance: Callable[[], f
 
 
 def _scattered(number: int, step: int, size: int) -> int:
-    """A place below `size` for `number`: another one for each number below `size`.
+    """`number`, one of those below `size`, exchanged for another of them, each for its own.
 
     `size` is a power of ten and `step` has no factor in common with it.
     """
@@ -122,16 +122,16 @@ def _scattered(number: int, step: int, size: int) -> int:
 
 def _citizen_id(index: int, shift: int, sex: str, born: date) -> str:
     """Unique: people with equal serials have other provinces of birth."""
-    turn, place = divmod(index, 10**5)
-    serial = _scattered(place + shift, 41_421, 10**5)
+    turn, rest = divmod(index, 10**5)
+    serial = _scattered(rest + shift, 41_421, 10**5)
     province = _PROVINCES_OF_BIRTH[(serial + turn) % len(_PROVINCES_OF_BIRTH)]
     century_and_sex = (born.year // 100 - 19) * 2 + (sex == FEMALE)
     return f"{province}{century_and_sex}{born.year % 100:02d}9{serial:05d}"
 
 
 def _phone(index: int, shift: int) -> str:
-    turn, place = divmod(index, 10**5)
-    serial = _scattered(place + shift, 73_207, 10**5)
+    turn, rest = divmod(index, 10**5)
+    serial = _scattered(rest + shift, 73_207, 10**5)
     prefix = _MOBILE_PREFIXES[(serial + turn) % len(_MOBILE_PREFIXES)]
     return f"{prefix}00{serial:05d}"
 

@@ -19,9 +19,9 @@ class Weighted(Generic[Choice]):
         self._choices: Sequence[Choice] = list(weights)
         self._bounds = list(itertools.accumulate(weights.values()))
 
-    def at(self, place: float) -> Choice:
-        """The choice at `place` (0 up to 1) of the sum of weights."""
-        return self._choices[bisect(self._bounds, place * self._bounds[-1])]
+    def at(self, share: float) -> Choice:
+        """The choice that `share` (0 up to 1) of the sum of weights falls to."""
+        return self._choices[bisect(self._bounds, share * self._bounds[-1])]
 
 
 def _even(words: str) -> Weighted[str]:
