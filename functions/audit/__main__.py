@@ -11,7 +11,7 @@ from functions.settings import MissingSetting, Settings
 
 @click.group()
 def main() -> None:
-    """Look after the audit log."""
+    """The audit log, whose entries are chained per subject."""
     try:
         storage.connect(Settings.from_environment())
     except MissingSetting as missing:

@@ -1,5 +1,8 @@
 """The audit table."""
 
+import hashlib
+import json
+
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 
 from functions.storage import Table
@@ -15,7 +18,7 @@ class Entry(Table):
     Read by   the person, newest first, a page at a time; verification, in order
     Says      `actor` who: the person's own code, an officer's user name, or `system`; `role`
               as what; `action` what; where it applies `agency`, `reason` and `device`
-    Chain     `digest` covers all of this and the digest before it: see service.digest_of
+    Chain     `digest` covers all of this and, by `previous`, the entries before
     """
 
     class Meta(Table.Meta):
@@ -32,3 +35,12 @@ class Entry(Table):
     device = UnicodeAttribute(null=True)
     previous = UnicodeAttribute()
     digest = UnicodeAttribute()
+
+    def right_digest(self) -> str:
+        """What `digest` must be: SHA-256, in hex, over everything else that is stored."""
+        content = {
+            name: int(value) if name == "sequence" else value
+            for name, value in self.attribute_values.items()
+            if name != "digest" and value is not None
+        }
+        return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()

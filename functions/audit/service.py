@@ -1,15 +1,12 @@
 """Who did what to whose record, and when; hash-chained per subject."""
 
-import hashlib
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from functions.audit.models import Entry
+from functions import formats
+from functions.audit import models
 from functions.storage import UnitOfWork
-
-__all__ = ["Entry", "append", "broken_link", "digest_of", "page"]
 
 # What an account's owner does to the account; the actor is the owner.
 SIGNED_IN = "signed_in"
@@ -41,7 +38,7 @@ _FIRST = "0" * 64
 
 @dataclass(frozen=True)
 class Actor:
-    """Who acts: by what name, as what, for which agency, on what kind of device."""
+    """Somebody who acts: the name, the role, the agency of an officer, the kind of device."""
 
     name: str
     role: str
@@ -49,11 +46,25 @@ class Actor:
     device: str | None = None
 
 
+@dataclass(frozen=True)
+class Entry:
+    """What was done to a subject's record, or seen of it, and by whom; `at` is ISO 8601."""
+
+    sequence: int
+    at: str
+    action: str
+    actor: str
+    role: str
+    agency: str | None
+    reason: str | None
+    device: str | None
+
+
 THE_SYSTEM = Actor("system", SYSTEM)
 
 
 def owner(code: str, *, device: str | None = None) -> Actor:
-    """The person whose record it is."""
+    """The owner of a record, who acts on it."""
     return Actor(code, OWNER, device=device or None)
 
 
@@ -71,8 +82,8 @@ def append(
     Two transactions that append to one subject at once cannot both succeed: the later one
     fails as a conflict, with everything else in it.
     """
-    last = next(_entries(subject, newest_first=True, limit=1), None)
-    entry = Entry(
+    last = next(_stored(subject, newest_first=True, limit=1), None)
+    entry = models.Entry(
         subject=subject,
         sequence=(int(last.sequence) if last else 0) + 1,
         at=at.isoformat(timespec="microseconds"),
@@ -84,55 +95,59 @@ def append(
         device=actor.device,
         previous=last.digest if last else _FIRST,
     )
-    entry.digest = digest_of(entry)
-    unit.save(entry, condition=Entry.subject.does_not_exist())
+    entry.digest = entry.right_digest()
+    unit.save(entry, condition=models.Entry.subject.does_not_exist())
 
 
 def page(subject: str, *, before: int | None = None) -> list[Entry]:
-    """The newest entries of a subject, or those before a sequence number; `PAGE_SIZE` at most."""
-    return list(_entries(subject, newest_first=True, before=before, limit=PAGE_SIZE))
+    """The newest entries of a subject, or those before a sequence number, up to PAGE_SIZE."""
+    stored = _stored(subject, newest_first=True, before=before, limit=PAGE_SIZE)
+    return [_entry(each) for each in stored]
 
 
 def every(subject: str) -> Iterator[Entry]:
-    """All entries of a subject, oldest first, a page of the table at a time."""
-    return _entries(subject)
-
-
-def digest_of(entry: Entry) -> str:
-    """SHA-256, in hex, over the entry's content and the digest of the one before it."""
-    content = {
-        name: int(value) if name == "sequence" else value
-        for name, value in entry.attribute_values.items()
-        if name != "digest" and value is not None
-    }
-    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+    """All entries of a subject, oldest first, read as they are consumed."""
+    return map(_entry, _stored(subject))
 
 
 def broken_link(subject: str) -> int | None:
     """The first sequence number at which the subject's chain does not hold, or None.
 
-    It finds a changed, inserted or removed entry, but for removals at the very end.
+    A changed, an inserted or a removed entry breaks the chain, unless the last ones are removed.
     """
     previous, expected = _FIRST, 1
-    for entry in every(subject):
+    for entry in _stored(subject):
         is_next = int(entry.sequence) == expected and entry.previous == previous
-        if not is_next or entry.digest != digest_of(entry):
+        if not is_next or entry.digest != entry.right_digest():
             return expected
         previous, expected = entry.digest, expected + 1
     return None
 
 
-def _entries(
+def _entry(stored: models.Entry) -> Entry:
+    return Entry(
+        sequence=int(stored.sequence),
+        at=formats.iso(datetime.fromisoformat(stored.at)),
+        action=stored.action,
+        actor=stored.actor,
+        role=stored.role,
+        agency=stored.agency,
+        reason=stored.reason,
+        device=stored.device,
+    )
+
+
+def _stored(
     subject: str,
     *,
     newest_first: bool = False,
     before: int | None = None,
     limit: int | None = None,
-) -> Iterator[Entry]:
+) -> Iterator[models.Entry]:
     return iter(
-        Entry.query(
+        models.Entry.query(
             subject,
-            None if before is None else Entry.sequence < before,
+            None if before is None else models.Entry.sequence < before,
             scan_index_forward=not newest_first,
             limit=limit,
             consistent_read=True,

@@ -1,4 +1,4 @@
-"""Every entry of a subject is chained to the one before; a broken link is found."""
+"""Every entry of a subject is chained to the one before; a broken link shows."""
 
 import pytest
 from click.testing import CliRunner
@@ -25,7 +25,16 @@ def append(action="signed_in", subject=SUBJECT):
 def chain():
     for _ in range(5):
         append()
-    return list(service.every(SUBJECT))
+    return list(Entry.query(SUBJECT))
+
+
+def test_readers_get_facts_to_the_second(chain):
+    entry = service.page(SUBJECT)[0]
+
+    assert entry.sequence == 5
+    assert (entry.action, entry.actor, entry.role) == ("signed_in", SUBJECT, service.OWNER)
+    assert entry.at == f"{chain[-1].at[:19]}+00:00"
+    assert list(service.every(SUBJECT))[-1] == entry
 
 
 def test_a_chain_that_nobody_touched_holds(chain):
@@ -53,7 +62,7 @@ def test_a_changed_entry_is_the_first_broken_link(chain, change):
 def test_an_entry_rewritten_with_a_fitting_digest_breaks_the_next_link(chain):
     forged = chain[2]
     forged.action = "signed_out"
-    forged.digest = service.digest_of(forged)
+    forged.digest = forged.right_digest()
     forged.save()
 
     assert service.broken_link(SUBJECT) == 4
