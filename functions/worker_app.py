@@ -1,4 +1,4 @@
-"""The worker's Lambda: what a schedule or a table's stream sets off, never HTTP."""
+"""The worker's Lambda: jobs that a schedule or a table's stream sets off, never HTTP."""
 
 import functools
 from collections.abc import Mapping
@@ -15,7 +15,7 @@ LAPSE_OVERDUE = "lapse-overdue"
 
 
 class UnknownEvent(ValueError):
-    """An event that no job answers; failing is louder than succeeding at nothing."""
+    """An event without a job of ours; a failure shows in the cloud, doing nothing would not."""
 
 
 def run(job: str, settings: Settings) -> dict[str, int]:
@@ -27,12 +27,17 @@ def run(job: str, settings: Settings) -> dict[str, int]:
     raise UnknownEvent(job)
 
 
+def answer(event: Mapping[str, Any], settings: Settings) -> dict[str, int]:
+    """Run the job of an event over the tables of `settings`. Raises UnknownEvent.
+
+    A schedule sends `{"job": name}`, and the outbox's stream sends records: `deliver-due`.
+    """
+    return run(DELIVER_DUE if "Records" in event else str(event.get("job")), settings)
+
+
 def handler(event: Mapping[str, Any], context: object) -> dict[str, int]:
-    """`{"job": name}` from a schedule; the outbox's stream means `deliver-due`."""
-    settings = _connected()
-    if "Records" in event:
-        return run(DELIVER_DUE, settings)
-    return run(str(event.get("job")), settings)
+    """What the Lambda calls: `answer`, in the environment's settings."""
+    return answer(event, _connected())
 
 
 @functools.cache

@@ -116,7 +116,7 @@ def tell(
     at: datetime,
 ) -> None:
     """Tell the account's owner; a first password is among the values, and goes by SMS alone."""
-    notifications.tell(
+    notifications.notify(
         unit,
         message,
         phone=account.phone,

@@ -75,7 +75,7 @@ def _send(
     *,
     to: Mapping[str, str | None],
 ) -> None:
-    notifications.tell(
+    notifications.notify(
         unit,
         message,
         phone=to.get("phone"),

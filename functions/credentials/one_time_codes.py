@@ -198,11 +198,11 @@ def _refuse(challenge: Challenge) -> NoReturn:
 
 def _send(unit: UnitOfWork, challenge: Challenge, phone: str, language: str, at: datetime) -> None:
     otp = pyotp.HOTP(challenge.secret, digits=DIGITS).at(int(challenge.counter))
-    notifications.enqueue(
+    notifications.send_later(
         unit,
         f"otp-{challenge.purpose}",
         channel=notifications.SMS,
-        address=phone,
+        recipient=phone,
         language=language,
         values={"otp": otp, "minutes": str(int(VALID.total_seconds() // 60))},
         at=at,

@@ -29,14 +29,14 @@ Send = Callable[[str, Text], None]
 
 @dataclass(frozen=True)
 class Channels:
-    """One way to send for each kind of message."""
+    """A way to send an SMS, and one to send an email."""
 
     sms: Send
     email: Send
 
-    def send(self, channel: str, address: str, text: Text) -> None:
+    def send(self, channel: str, recipient: str, text: Text) -> None:
         """Send now. Raises DeliveryFailed."""
-        {"sms": self.sms, "email": self.email}[channel](address, text)
+        {"sms": self.sms, "email": self.email}[channel](recipient, text)
 
 
 def for_environment(settings: Settings) -> Channels:
@@ -49,12 +49,12 @@ def for_environment(settings: Settings) -> Channels:
 def local(folder: Path) -> Channels:
     """Keep every message in a file in `folder`, where /dev/messages shows it."""
 
-    def keep(channel: str) -> Send:
-        return lambda address, text: inbox.append(
-            folder, to=address, channel=channel, text=_joined(text), sent_at=clock.now()
+    def into(channel: str) -> Send:
+        return lambda recipient, text: inbox.append(
+            folder, to=recipient, channel=channel, text=_joined(text), sent_at=clock.now()
         )
 
-    return Channels(sms=keep("sms"), email=keep("email"))
+    return Channels(sms=into("sms"), email=into("email"))
 
 
 def _joined(text: Text) -> str:
@@ -67,18 +67,18 @@ def _aws(settings: Settings) -> Channels:
     sns = boto3.client("sns", region_name=settings.region)
     ses = boto3.client("sesv2", region_name=settings.region)
 
-    def sms(address: str, text: Text) -> None:
+    def sms(recipient: str, text: Text) -> None:
         kind = {"DataType": "String", "StringValue": "Transactional"}
         _call(
             functools.partial(
                 sns.publish,
-                PhoneNumber=address,
+                PhoneNumber=recipient,
                 Message=text.body,
                 MessageAttributes={"AWS.SNS.SMS.SMSType": kind},
             )
         )
 
-    def email(address: str, text: Text) -> None:
+    def email(recipient: str, text: Text) -> None:
         content = {
             "Simple": {
                 "Subject": {"Data": text.subject},
@@ -89,7 +89,7 @@ def _aws(settings: Settings) -> Channels:
             functools.partial(
                 ses.send_email,
                 FromEmailAddress=settings.email_sender,
-                Destination={"ToAddresses": [address]},
+                Destination={"ToAddresses": [recipient]},
                 Content=content,
             )
         )
@@ -97,7 +97,7 @@ def _aws(settings: Settings) -> Channels:
     return Channels(sms=sms, email=email)
 
 
-# What no later try can change: the address or the message itself was refused.
+# What no later try can change: the recipient or the message itself was refused.
 _FINAL = {"InvalidParameter", "InvalidParameterValue", "MessageRejected", "BadRequestException"}
 
 

@@ -4,16 +4,18 @@ import json
 from datetime import datetime
 from pathlib import Path
 
+from functions import formats
+
 FILE = "messages.jsonl"
 
 
 def append(folder: Path, *, to: str, channel: str, text: str, sent_at: datetime) -> None:
-    """Add one message; a single write, so that readers never see half a line."""
+    """Add one message in a single write, so that no reader sees half a line."""
     line = {
         "to": to,
         "channel": channel,
         "text": text,
-        "sent_at": sent_at.isoformat(timespec="milliseconds"),
+        "sent_at": formats.iso(sent_at),
     }
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / FILE).open("a", encoding="utf-8") as file:

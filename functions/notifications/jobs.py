@@ -6,7 +6,7 @@ from functions.notifications.channels import Channels
 
 
 def deliver_due(channels: Channels) -> dict[str, int]:
-    """Send what is due; called by the schedule, and when the outbox's stream reports news."""
+    """Send what is due; the schedule calls this, and the outbox's stream on a new message."""
     results = [
         service.deliver(message, channels, at=clock.now()) for message in service.due(clock.now())
     ]

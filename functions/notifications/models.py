@@ -31,10 +31,12 @@ class Message(Table):
     """One SMS or email to one person, written in the transaction that causes it.
 
     Keys      id             unguessable
-              undelivered    shard, then due_at: what the worker asks for
+              undelivered    shard, then due_at: the worker's queue
     Life      pending -> sent | failed. A claim moves due_at past the sending's time limit,
               so a worker that dies leaves the message to the next one. Once it is sent or has
-              failed, address and values are removed: what remains is that it was sent.
+              failed, recipient and values are removed: what remains is that it was sent.
+    Values    `recipient` is a phone number or an email address, by `channel`; `message` names
+              a folder of templates/messages
     TTL       thirty days after it was written.
     """
 
@@ -46,7 +48,7 @@ class Message(Table):
     due_at = UTCDateTimeAttribute(null=True)
     state = UnicodeAttribute()
     channel = UnicodeAttribute()
-    address = UnicodeAttribute(null=True)
+    recipient = UnicodeAttribute(null=True)
     message = UnicodeAttribute()
     language = UnicodeAttribute()
     values = JSONAttribute(null=True)

@@ -20,13 +20,13 @@ FAILED = "failed"
 SHARDS = tuple(f"{number:02d}" for number in range(4))
 BATCH = 100
 KEEP = timedelta(days=30)
-# A worker has this long to send before another one may try.
+# After this long, another worker may try to send a claimed message.
 CLAIM = timedelta(seconds=60)
 # Waits between tries; after the last one the message has failed.
 RETRY_AFTER = tuple(timedelta(seconds=seconds) for seconds in (5, 30, 120, 600, 3600))
 
 
-def tell(
+def notify(
     unit: UnitOfWork,
     message: str,
     *,
@@ -37,37 +37,37 @@ def tell(
     at: datetime,
     is_secret: bool = False,
 ) -> None:
-    """Write a message by SMS, and by email where there is an address, in the caller's transaction.
+    """Queue a message to a person's phone and email, as far as both are known.
 
-    Of a message that `is_secret` only the SMS gets the values: a password goes to the phone
-    that proves who reads it.
+    It joins the caller's transaction. Of a message that `is_secret` only the SMS gets the values:
+    the phone proves its reader, an email does not.
     """
-    for channel, address in {SMS: phone, EMAIL: email}.items():
-        if address:
-            enqueue(
+    for channel, recipient in {SMS: phone, EMAIL: email}.items():
+        if recipient:
+            send_later(
                 unit,
                 message,
                 channel=channel,
-                address=address,
+                recipient=recipient,
                 language=language,
                 values={} if is_secret and channel == EMAIL else values,
                 at=at,
             )
 
 
-def enqueue(
+def send_later(
     unit: UnitOfWork,
     message: str,
     *,
     channel: str,
-    address: str,
+    recipient: str,
     language: str,
     values: Mapping[str, str],
     at: datetime,
 ) -> None:
-    """Write a message in the caller's transaction, so that it exists only if its cause does.
+    """Queue a message in the caller's transaction, so that it exists only if its cause does.
 
-    `message` names a folder of templates/messages; `values` fill its text.
+    `message` names a folder of templates/messages, and `values` fill its text.
     """
     unit.save(
         Message(
@@ -76,7 +76,7 @@ def enqueue(
             due_at=at,
             state=PENDING,
             channel=channel,
-            address=address,
+            recipient=recipient,
             message=message,
             language=language,
             values=dict(values),
@@ -87,28 +87,28 @@ def enqueue(
 
 
 def due(at: datetime) -> list[Message]:
-    """The messages whose next try has come, oldest first; at most `BATCH` of each shard."""
-    found = [
+    """The messages whose next try has come, oldest first; up to `BATCH` of each shard."""
+    messages = [
         message
         for shard in SHARDS
         for message in Message.undelivered.query(shard, Message.due_at <= at, limit=BATCH)
     ]
-    return sorted(found, key=lambda message: message.due_at)
+    return sorted(messages, key=lambda message: message.due_at)
 
 
 def deliver(message: Message, channels: Channels, *, at: datetime) -> bool:
-    """Claim and send one message; False when another worker has it or it could not be sent."""
+    """Claim and send one message; False if another worker has claimed it or sending failed."""
     try:
-        with one_write(conflict=Conflict()):
+        with one_write():
             _claim(message, at)
     except Conflict:
         return False
     try:
-        channels.send(message.channel, message.address, render(message))
+        channels.send(message.channel, message.recipient, render(message))
     except DeliveryFailed as failure:
         _retry_or_give_up(message, failure, at)
         return False
-    message.update([Message.state.set(SENT), Message.sent_at.set(at), *_forget()])
+    message.update([Message.state.set(SENT), Message.sent_at.set(at), *_removals()])
     return True
 
 
@@ -122,17 +122,17 @@ def _claim(message: Message, at: datetime) -> None:
 def _retry_or_give_up(message: Message, failure: DeliveryFailed, at: datetime) -> None:
     reason = Message.failure.set(failure.reason)
     if failure.is_final or message.attempts > len(RETRY_AFTER):
-        message.update([Message.state.set(FAILED), reason, *_forget()])
+        message.update([Message.state.set(FAILED), reason, *_removals()])
     else:
         wait = RETRY_AFTER[int(message.attempts) - 1]
         message.update([Message.due_at.set(at + wait), reason])
 
 
-def _forget() -> list:
-    """Leave the index of work, and drop what is personal: codes, passwords, addresses."""
+def _removals() -> list:
+    """What goes once a message is done: its work, and codes, passwords and recipients."""
     return [
         Message.shard.remove(),
         Message.due_at.remove(),
-        Message.address.remove(),
+        Message.recipient.remove(),
         Message.values.remove(),
     ]

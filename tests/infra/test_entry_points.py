@@ -41,15 +41,12 @@ def test_the_worker_delivers_what_is_due(settings):
 
 
 @pytest.mark.parametrize("event", [{}, {"job": "nonsense"}, {"raw_command": "print(1)"}])
-def test_the_worker_refuses_an_event_that_it_does_not_know(event, settings, monkeypatch):
-    monkeypatch.setattr(worker_app, "_connected", lambda: settings)
-
+def test_the_worker_refuses_an_event_that_it_does_not_know(event, settings):
     with pytest.raises(worker_app.UnknownEvent):
-        worker_app.handler(event, None)
+        worker_app.answer(event, settings)
 
 
-def test_the_worker_answers_the_outboxs_stream(settings, monkeypatch):
-    monkeypatch.setattr(worker_app, "_connected", lambda: settings)
+def test_the_worker_answers_the_outboxs_stream(settings):
     a_new_account()
 
-    assert worker_app.handler({"Records": [{"eventName": "INSERT"}]}, None)["sent"] == 1
+    assert worker_app.answer({"Records": [{"eventName": "INSERT"}]}, settings)["sent"] == 1

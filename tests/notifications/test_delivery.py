@@ -15,13 +15,13 @@ from functions.storage import all_or_nothing
 AT = clock.now()
 
 
-def enqueue(channel="sms", at=AT, **values):
+def send_later(channel="sms", at=AT, **values):
     with all_or_nothing(conflict=Conflict()) as unit:
-        service.enqueue(
+        service.send_later(
             unit,
             "otp-change-password",
             channel=channel,
-            address="+84900000001",
+            recipient="+84900000001",
             language="en",
             values=values or {"otp": "123456", "minutes": "5"},
             at=at,
@@ -29,13 +29,13 @@ def enqueue(channel="sms", at=AT, **values):
 
 
 class Recorder:
-    """A channel that keeps what it is given, or fails as told."""
+    """A channel that keeps the texts it is given, or fails with the next of `failures`."""
 
     def __init__(self, *failures):
         self.texts: list[str] = []
         self.failures = list(failures)
 
-    def __call__(self, address: str, text: Text) -> None:
+    def __call__(self, recipient: str, text: Text) -> None:
         if self.failures and (failure := self.failures.pop(0)):
             raise failure
         self.texts.append(text.body)
@@ -60,7 +60,7 @@ def busy(final=False):
 
 
 def test_a_message_is_sent_once_and_then_forgets_what_is_personal():
-    enqueue()
+    send_later()
     phone = Recorder()
 
     work(phone)
@@ -70,7 +70,7 @@ def test_a_message_is_sent_once_and_then_forgets_what_is_personal():
     assert "123456" in phone.texts[0]
     message = only_message()
     assert message.state == "sent"
-    assert message.address is None
+    assert message.recipient is None
     assert message.values is None
     assert service.due(AT + timedelta(days=1)) == []
 
@@ -78,11 +78,11 @@ def test_a_message_is_sent_once_and_then_forgets_what_is_personal():
 def test_no_cause_no_message():
     def a_cause_that_fails():
         with all_or_nothing(conflict=Conflict()) as unit:
-            service.enqueue(
+            service.send_later(
                 unit,
                 "password-changed",
                 channel="sms",
-                address="+84900000001",
+                recipient="+84900000001",
                 language="en",
                 values={},
                 at=AT,
@@ -96,7 +96,7 @@ def test_no_cause_no_message():
 
 
 def test_a_busy_channel_is_tried_again_later():
-    enqueue()
+    send_later()
     phone = Recorder(busy())
 
     work(phone)
@@ -108,7 +108,7 @@ def test_a_busy_channel_is_tried_again_later():
 
 
 def test_a_message_fails_after_six_tries_and_says_why():
-    enqueue()
+    send_later()
     phone = Recorder(*[busy()] * 9)
 
     for hour in range(9):
@@ -119,8 +119,8 @@ def test_a_message_fails_after_six_tries_and_says_why():
     assert message.values is None
 
 
-def test_a_refused_address_is_not_tried_again():
-    enqueue()
+def test_a_refused_recipient_is_not_tried_again():
+    send_later()
 
     work(Recorder(busy(final=True)))
 
@@ -129,7 +129,7 @@ def test_a_refused_address_is_not_tried_again():
 
 
 def test_two_workers_send_a_message_once():
-    enqueue()
+    send_later()
     (seen_by_one,) = service.due(AT)
     (seen_by_other,) = service.due(AT)
     phone = Recorder()
@@ -144,7 +144,7 @@ def test_a_worker_that_dies_leaves_the_message_to_the_next():
     class Killed(BaseException):
         pass
 
-    enqueue()
+    send_later()
     with pytest.raises(Killed):
         work(Recorder(Killed()))
     phone = Recorder()
