@@ -1,9 +1,10 @@
 """The QR code of a health insurance card.
 
-The text has the fields that counters read from the printed card's code, in its order, parted
-by `|` and ended by `$`; the name is UTF-8 in hex, as readers of the printed code expect.
+The text has the fields of the printed card's code in the same order, parted by `|` and ended by
+`$`; the name is UTF-8 in hex. So what reads a printed card reads this one.
 """
 
+from functions import formats
 from functions.records.service import HeldCard
 
 
@@ -13,15 +14,11 @@ def text(held: HeldCard) -> str:
     fields = [
         card.card_number,
         holder.full_name.encode().hex(),
-        _day(holder.date_of_birth),
+        formats.day(holder.date_of_birth),
         "1" if holder.sex == "male" else "2",
         card.facility_code,
-        _day(card.valid_from),
-        _day(card.valid_to),
-        _day(card.five_year_from),
+        formats.day(card.valid_from),
+        formats.day(card.valid_to),
+        formats.day(card.five_year_from),
     ]
     return "|".join(fields) + "|$"
-
-
-def _day(iso: str | None) -> str:
-    return "/".join(reversed(iso.split("-"))) if iso else ""

@@ -8,7 +8,7 @@ from typing_extensions import TypedDict
 from functions.records import card_qr
 from functions.records.service import HeldCard
 
-# Decision 1351/QD-BHXH (2015): the third place of a card number is the benefit level.
+# Decision 1351/QD-BHXH (2015): the third sign of a card number is the benefit level.
 # Law on Health Insurance, article 22: what the fund pays at each.
 BENEFITS = {
     1: _(

@@ -10,7 +10,7 @@ from functions.registry.service import Card, Person
 
 
 class Validity(enum.StrEnum):
-    """Whether a card may be used on a day."""
+    """Whether a card may be used, on the day of the question."""
 
     VALID = "valid"
     NOT_YET = "not_yet"

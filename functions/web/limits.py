@@ -4,7 +4,6 @@ They stop floods and nothing finer: a mobile carrier has thousands of people beh
 each limit leaves room for them. What protects an account is counted per account.
 """
 
-import math
 from datetime import timedelta
 
 from flask import Flask, Response
@@ -12,7 +11,7 @@ from flask_babel import lazy_gettext as _
 from flask_limiter import Limiter, RateLimitExceeded
 from limits.storage import Storage
 
-from functions import clock
+from functions import clock, formats
 from functions.errors import TooMany
 from functions.storage import counters
 from functions.web import network
@@ -70,5 +69,8 @@ def init_app(app: Flask) -> None:
 def _refuse(_exceeded: RateLimitExceeded) -> Response:
     over = limiter.current_limit
     # `window[0]` is the counter's end itself; `reset_at` would add a second of its own.
-    wait = math.ceil(over.window[0] - clock.now().timestamp()) if over else 60
-    return refused(TooManyFromHere(minutes=math.ceil(wait / 60), retry_after=max(1, wait)))
+    left = over.window[0] - clock.now().timestamp() if over else 60.0
+    wait = timedelta(seconds=max(1.0, left))
+    return refused(
+        TooManyFromHere(minutes=formats.minutes(wait), retry_after=formats.seconds(wait))
+    )

@@ -5,9 +5,7 @@ import functools
 import io
 import json
 from collections.abc import Callable
-from typing import Any
 
-from babel.dates import format_date
 from jinja2 import (
     BaseLoader,
     ChoiceLoader,
@@ -19,7 +17,7 @@ from jinja2 import (
 )
 from markupsafe import Markup
 
-from functions.clock import VIETNAM
+from functions import formats
 from functions.paths import ASSETS, COMPILED_TEMPLATES, TEMPLATES
 
 # The pages of the static site that layouts link to; `site.<name>` in link().
@@ -57,17 +55,22 @@ def loader() -> BaseLoader:
     return ChoiceLoader([FileSystemLoader(TEMPLATES), macros])
 
 
-def configure(environment: Environment, *, link: Callable[..., str], language: Any) -> None:
-    """Give `environment` our templates, and the globals and filters that they use."""
+def configure(
+    environment: Environment, *, link: Callable[..., str], language: Callable[[], str]
+) -> None:
+    """Give `environment` our templates, and the globals and filters that they use.
+
+    `language` says the language of the page at hand.
+    """
     environment.loader = loader()
     environment.trim_blocks = True
     environment.lstrip_blocks = True
     environment.globals.update(link=link, asset=asset)
     environment.filters.update(
-        day=functools.partial(_day, language=language),
-        moment=functools.partial(_moment, language=language),
-        instant=_instant,
-        phone=_phone,
+        day=lambda value: formats.day(value, language()),
+        moment=lambda value: formats.minute(_instant(value), language()),
+        instant=lambda value: formats.iso(_instant(value)),
+        phone=formats.phone,
         qr=_qr,
     )
 
@@ -89,30 +92,8 @@ def _manifest() -> dict[str, str]:
     return json.loads((ASSETS / "manifest.json").read_text())
 
 
-def _day(value: str | datetime.date | None, *, language: Callable[[], str]) -> str:
-    """A civil day for reading: 05/03/1990 in Vietnamese, 5 March 1990 in English."""
-    if not value:
-        return ""
-    day = datetime.date.fromisoformat(value) if isinstance(value, str) else value
-    pattern = "dd/MM/yyyy" if language() == "vi" else "d MMMM yyyy"
-    return format_date(day, pattern, locale=language())
-
-
-def _moment(value: str, *, language: Callable[[], str]) -> str:
-    """An ISO instant for reading, on Viet Nam's clock: 10:32 05/03/2026."""
-    at = datetime.datetime.fromisoformat(value).astimezone(VIETNAM)
-    return f"{at:%H:%M} {_day(at.date(), language=language)}"
-
-
-def _instant(value: str) -> str:
-    """An ISO instant for a `datetime` attribute: HTML allows no more than milliseconds."""
-    return datetime.datetime.fromisoformat(value).isoformat(timespec="milliseconds")
-
-
-def _phone(number: str) -> str:
-    """A Vietnamese mobile number as people write it: 0901 234 567."""
-    national = number.replace("+84", "0", 1)
-    return f"{national[:4]} {national[4:7]} {national[7:]}".strip()
+def _instant(value: str) -> datetime.datetime:
+    return datetime.datetime.fromisoformat(value)
 
 
 def _qr(content: str) -> Markup:
