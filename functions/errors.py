@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _
 
 
 class VssidError(Exception):
-    """Something asked for cannot be done; `details` fill the message's placeholders."""
+    """A request cannot be fulfilled; `details` fill the placeholders of the message."""
 
     message = _("Something went wrong")
 
@@ -42,14 +42,14 @@ class Refused(VssidError):
 
 
 class Invalid(VssidError):
-    """What was sent breaks a rule. `field` names the form field it belongs to, if one does."""
+    """A value breaks a rule; `field` names the form field that holds it, if one does."""
 
     message = _("Check what you entered")
     field: str | None = None
 
 
 class TooLarge(Invalid):
-    """More bytes were sent than are taken."""
+    """A body has more bytes than we read."""
 
     message = _("What was sent is too large")
 
@@ -61,7 +61,7 @@ class TooMany(Refused):
 
 
 class Unavailable(VssidError):
-    """Something that we depend on does not answer; nothing was changed."""
+    """A system that we depend on does not answer; nothing was changed."""
 
     message = _("A system that we need does not answer. Nothing was changed: try again later")
 

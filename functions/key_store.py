@@ -1,4 +1,4 @@
-"""The signing keys in AWS Secrets Manager: asked once, at a Lambda's cold start."""
+"""The signing keys in AWS Secrets Manager, read once, at a Lambda's cold start."""
 
 from typing import Any
 

@@ -2,7 +2,7 @@
 
     python -m infra.divisions_csv
 
-The package itself is too large for a Lambda, and only the names and codes are asked for.
+The package itself is too large for a Lambda, and only its names and codes are needed.
 """
 
 import csv

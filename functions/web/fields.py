@@ -45,7 +45,7 @@ class _File(Translated, GovFileInput):
 
 
 class _Group(Translated):
-    """Radios or checkboxes under one legend; no hint, no empty element for it."""
+    """Radios or checkboxes under one legend; a field without a hint has no empty element for it."""
 
     def map_gov_params(self, field: Field, **options: Any) -> dict[str, Any]:
         params = super().map_gov_params(field, **options)
@@ -61,7 +61,7 @@ class _Checkboxes(_Group, GovCheckboxesInput):
 
 
 class _DayInput(Translated, GovTextInput):
-    """The browser's date picker; what is no day stands in a line of text, as it was typed."""
+    """The browser's date picker, or a line of text with what was typed and is no day."""
 
     def __call__(self, field: Field, **options: Any) -> Any:
         is_day = field.data or not field._value()
@@ -69,7 +69,7 @@ class _DayInput(Translated, GovTextInput):
 
 
 class ChoiceField(SelectField):
-    """One of a few, from a list that opens."""
+    """A choice of one, from a list that opens."""
 
     widget = _Select()
 
@@ -78,7 +78,7 @@ class ChoiceField(SelectField):
 
 
 class RadiosField(RadioField):
-    """One of a few, all in view."""
+    """A choice of one; every option is in view."""
 
     widget = _Radios()
     validate_choice = False
@@ -89,7 +89,10 @@ class RadiosField(RadioField):
 
 
 class ChoicesField(SelectMultipleField):
-    """Any of a few, all in view; a JSON client sends their values with blanks between them."""
+    """A choice of several; every option is in view.
+
+    A JSON client sends their values with blanks between them.
+    """
 
     widget = _Checkboxes()
 
@@ -110,7 +113,7 @@ class LongTextField(TextAreaField):
 
 
 class UploadField(FileField):
-    """A file from the device; what it holds is the service's question."""
+    """A file from the device; the service finds out what is in it."""
 
     widget = _File()
 
@@ -155,7 +158,7 @@ def form_with_file(form_class: type[Form], *, max_bytes: int, too_large: VssidEr
 
 
 def choices(labels: Mapping[str, Any]) -> list[SelectChoice]:
-    """What a field offers, from labels by value."""
+    """The options of a field, from labels by value."""
     return [SelectChoice(value, label) for value, label in labels.items()]
 
 

@@ -26,7 +26,7 @@ STALE_PAGE = _("This page had been open too long. Check what you entered and sen
 
 
 class _PageToken(_FlaskFormCSRF):
-    """Flask-WTF's token, with words that tell a person what to do.
+    """Flask-WTF's token; its refusal says what to do.
 
     A page that was opened before the signing key changed can still be sent.
     """
@@ -62,7 +62,7 @@ class PortalForm(FlaskForm):
         self.refusal: VssidError | None = None
 
     def validate_on_submit(self, *args: Any, **kwargs: Any) -> bool:
-        """Whether the form was sent and is right; one that is refused already is not."""
+        """Whether the form was sent and is right; a form that a service refused is not."""
         return self.refusal is None and bool(super().validate_on_submit(*args, **kwargs))
 
     @contextlib.contextmanager
@@ -81,14 +81,14 @@ class PortalForm(FlaskForm):
 
     @property
     def http_status(self) -> int:
-        """What HTTP answers to this form's errors."""
+        """The HTTP status that answers this form's errors."""
         if self.refusal:
             return status_of(self.refusal)
         return 400 if self.csrf_token.errors else 422
 
     @property
     def retry_after(self) -> int | None:
-        """Seconds to wait before another try, when that is why it was refused."""
+        """The seconds to wait before another try, if the form was refused for too many."""
         return self.refusal.details.get("retry_after") if self.refusal else None
 
     def problems(self) -> list[dict[str, str]]:
@@ -101,7 +101,7 @@ class PortalForm(FlaskForm):
         return named + [{"field": "", "message": str(each)} for each in self.form_errors]
 
     def described(self) -> dict[str, Any]:
-        """The form as JSON: the token to send back, and what each field wants."""
+        """The form as JSON: its token, and of each field the name, label, hint and choices."""
         return {
             "csrf_token": self.csrf_token.current_token,
             "fields": [
@@ -144,7 +144,7 @@ def _flat(body: Any) -> MultiDict:
 
 
 def _is_text(value: str) -> bool:
-    """Whether a page can show it: JSON can write half of a character, UTF-8 cannot."""
+    """Whether a page can show `value`: JSON can write half of a character, UTF-8 cannot."""
     try:
         value.encode()
     except UnicodeEncodeError:
@@ -163,7 +163,7 @@ def without_blanks(value: str | None) -> str:
 
 
 class Translated:
-    """The design system hides the word "Error" in front of a message for screen readers."""
+    """Translates "Error", which screen readers hear before a message and nobody sees."""
 
     def map_gov_params(self, field: Field, **options: Any) -> dict[str, Any]:
         params = super().map_gov_params(field, **options)  # type: ignore[misc]

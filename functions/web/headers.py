@@ -1,4 +1,4 @@
-"""Headers of every answer: what a browser may load, frame and keep."""
+"""Headers of every answer: what a browser may load, frame and cache."""
 
 from flask import Flask, Response
 
@@ -17,7 +17,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
     ]
 )
 
-# What a page could ask a browser for, and ours do not.
+# Powers of a browser that none of our pages uses.
 _POWERS = ("camera", "display-capture", "geolocation", "microphone", "payment", "usb")
 
 _ALWAYS = {
@@ -35,7 +35,7 @@ _OVER_HTTPS = {"Strict-Transport-Security": "max-age=63072000; includeSubDomains
 
 
 def security_headers(*, https: bool) -> dict[str, str]:
-    """What the apps and the static site's server send with everything, pages and assets."""
+    """The headers of everything that the apps and the static site's server send."""
     return _ALWAYS | _OVER_HTTPS if https else dict(_ALWAYS)
 
 

@@ -23,7 +23,7 @@ from infra.local import demo, engine, gateway, tables
 
 SITE = ROOT / "build" / "site"
 HOST = "127.0.0.1"
-# The outbox is asked this often; in the cloud its stream wakes the worker.
+# The worker looks into the outbox this often; in the cloud the outbox's stream wakes it.
 POLL_SECONDS = 0.2
 # Declarations whose paper did not come are deleted this often.
 SWEEP_SECONDS = 60.0
@@ -34,7 +34,7 @@ def main() -> None:
     """Start everything, serve until Ctrl-C, stop everything."""
     options = _options()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    # A shell that starts it in the background tells it to ignore Ctrl-C; it stops all the same.
+    # A shell that starts this in the background has it ignore Ctrl-C; it stops all the same.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     with contextlib.suppress(KeyboardInterrupt):
         try:
@@ -125,7 +125,7 @@ def _kind() -> str:
 
 
 def _database(folder: Path, kind: str) -> Path:
-    """The database's file; a load of demo data that was cut off is begun anew."""
+    """The database's file; demo data that is there in part only goes, to be loaded anew."""
     database, loading = folder / engine.FILES[kind], folder / LOADING
     for other, file in engine.FILES.items():
         if other != kind and (folder / file).exists():

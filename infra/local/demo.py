@@ -1,7 +1,7 @@
-"""Demo data: a synthetic registry, and accounts in each state that a visitor may want to try.
+"""Demo data: a synthetic registry, and an account in each state that a visitor may want to try.
 
-Everything goes the way that real data goes: CSV files through the importer, accounts through
-the services at chosen moments, codes and passwords through the outbox.
+All of it is made as real data is: people by the import of CSV files, accounts by the services at
+chosen moments, codes and passwords by way of the outbox.
 """
 
 import csv
@@ -50,7 +50,7 @@ STATES = (NEW,) * 10 + (ACTIVE,) * 5 + (OUTDATED,) * 2
 
 
 def load(folder: Path) -> dict[str, list[dict[str, str]]]:
-    """Fill the connected tables once; returns the demo accounts, as in `FILE`."""
+    """Fill the connected tables once; returns the demo accounts that `FILE` lists."""
     file = folder / FILE
     if not file.exists():
         _registry(folder / REGISTRY)
@@ -67,7 +67,7 @@ def load(folder: Path) -> dict[str, list[dict[str, str]]]:
 
 
 def forget(folder: Path) -> None:
-    """Remove what a load that was cut off left beside the database."""
+    """Remove what an unfinished load left beside the database."""
     shutil.rmtree(folder / REGISTRY, ignore_errors=True)
     (folder / FILE).unlink(missing_ok=True)
 
@@ -102,7 +102,7 @@ def _new_officers() -> Iterator[dict[str, str]]:
 
 
 def _officers() -> Iterator[dict[str, str]]:
-    # A day ago: the code that enrolled is long over, and the next one signs in.
+    # A day ago: the app's code of then is used up, today's are not.
     at = clock.now() - timedelta(days=1)
     for username, full_name, agency, role in OFFICERS:
         values = {"full_name": full_name, "agency": agency, "role": role}
@@ -112,7 +112,7 @@ def _officers() -> Iterator[dict[str, str]]:
 
 
 def _enrol(username: str, initial: str, at: datetime) -> tuple[str, str]:
-    """What the officer does: sign in, choose a password, set the app up, sign out."""
+    """Do what an officer does first: sign in, choose a password, set the app up, sign out."""
     password, device = passwords.initial(), Device(devices.new_id(), "")
     token = officers.sign_in(username, initial, "", device=device, at=at).token
     enrolment.choose_password(_enrolling(username, token, at), password)
@@ -160,7 +160,7 @@ def _issue(person: dict[str, str], at: datetime) -> str:
 
 
 def _change_password(folder: Path, code: str, old: str, new: str, at: datetime) -> None:
-    """What the owner does: sign in, ask, read the SMS, confirm, sign out."""
+    """Do what the owner does: sign in, give a new password, confirm with the SMS, sign out."""
     step = service.sign_in(code, old, device=Device(devices.new_id(), ""), at=at)
     if not isinstance(step, service.Started):
         raise RuntimeError("a demo account is signed in already")
@@ -180,7 +180,7 @@ def _signed_in(code: str, token: str, at: datetime) -> service.SignedIn:
 
 
 def _otp(folder: Path) -> str:
-    """The code in the newest SMS of the local inbox."""
+    """The one-time code in the newest SMS of the local inbox."""
     jobs.deliver_due(local_channels(folder))
     codes = (re.match(r"VssID: (\d{6}) ", sent["text"]) for sent in inbox.newest_first(folder))
     return next(code[1] for code in codes if code)

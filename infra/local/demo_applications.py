@@ -1,8 +1,8 @@
 """Demo applications, so that the officers' desk looks as on a working day.
 
-Synthetic people of the demo registry declare what the registry knows of them, or a mistake in
-it, at chosen moments of the last weeks; officers receive papers and decide. Which of them does
-what follows from the seed.
+Synthetic people of the demo registry declare what the registry knows of them, or make a mistake,
+at chosen moments of the last weeks; officers receive papers and decide. The seed says what each
+of them does.
 """
 
 import csv
@@ -25,20 +25,20 @@ from functions.reference import divisions
 from functions.reference.identifiers import parse_phone
 
 SEED = 1909
-# Those before have accounts, or stay free for who tries the registration.
+# The people before have accounts, or are for visitors to register.
 FIRST_PERSON = 300
 BORN_BEFORE = "2008"
 
-# How many of each story, by agency.
+# How many applications have each story, by agency.
 WAITING, ARRIVED, ACCEPTED, REJECTED = "waiting", "arrived", "accepted", "rejected"
 STORIES = {
     "0100": {WAITING: 26, ARRIVED: 16, ACCEPTED: 8, REJECTED: 10},
     "7900": {WAITING: 7, ARRIVED: 5, ACCEPTED: 2, REJECTED: 2},
 }
 OFFICERS = {"0100": ("hoai.thu", "quang.minh"), "7900": ("bao.chau",)}
-# Hours ago when it was submitted: a declaration that waits is not lapsed, or about to lapse.
+# How many hours ago an application was submitted; one that waits has not lapsed yet.
 AGES = {WAITING: (1, 236), ARRIVED: (20, 150), ACCEPTED: (100, 700), REJECTED: (60, 500)}
-# What people get wrong, every third time: a field and how they write it.
+# A mistake in every third declaration: a field, and what is in it.
 MISTAKES: tuple[dict[str, str], ...] = (
     {"full_name": "Nguyễn Thị Hồng Nhung"},
     {"date_of_birth": "1987-12-07"},
@@ -60,42 +60,42 @@ def load(registry: Path) -> None:
     people = _people(registry)
     now = clock.now()
     for agency, stories in STORIES.items():
-        told = [story for story, count in stories.items() for _ in range(count)]
-        chance.shuffle(told)
-        for place, story in enumerate(told):
-            declared = {**_declaration(next(people)), "agency": agency}
-            if story != ACCEPTED and place % 3 == 0:
-                declared.update(MISTAKES[place // 3 % len(MISTAKES)])
-            photo = _photo(place % len(_SHIRTS)) if place % 4 else None
-            _tell(story, declared, photo, chance, now)
-    # The applicants exist on paper only; the inbox is for what a visitor sets off.
-    jobs.deliver_due(Channels(sms=_nobody, email=_nobody))
+        planned = [story for story, count in stories.items() for _ in range(count)]
+        chance.shuffle(planned)
+        for index, story in enumerate(planned):
+            declaration = {**_declaration(next(people)), "agency": agency}
+            if story != ACCEPTED and index % 3 == 0:
+                declaration.update(MISTAKES[index // 3 % len(MISTAKES)])
+            photo = _photo(index % len(_SHIRTS)) if index % 4 else None
+            _play(story, declaration, photo, chance, now)
+    # The inbox is for the messages to visitors; these applicants exist on paper only.
+    jobs.deliver_due(Channels(sms=_discard, email=_discard))
 
 
 def _people(registry: Path) -> Iterator[dict[str, str]]:
     with (registry / "persons.csv").open(newline="") as file:
-        for place, person in enumerate(csv.DictReader(file)):
+        for index, person in enumerate(csv.DictReader(file)):
             is_adult = person["date_of_birth"] < BORN_BEFORE
-            if place >= FIRST_PERSON and person["phone"] and is_adult:
+            if index >= FIRST_PERSON and person["phone"] and is_adult:
                 yield person
 
 
-def _tell(
+def _play(
     story: str,
-    declared: dict[str, str],
+    declaration: dict[str, str],
     photo: bytes | None,
     chance: random.Random,
     now: datetime,
 ) -> None:
-    """One application, as far as its story goes."""
+    """Take one application as far as its story goes."""
     least, most = AGES[story]
     at = now - timedelta(hours=chance.uniform(least, most))
     draft = drafts.begin(at=at)
-    drafts.save(draft, declared, photo=photo)
+    drafts.save(draft, declaration, photo=photo)
     number = drafts.submit(draft.id, language="vi", at=at).number
     if story == WAITING:
         return
-    agency = declared["agency"]
+    agency = declaration["agency"]
     officer = audit.Actor(chance.choice(OFFICERS[agency]), audit.OFFICER, agency=agency)
     at += timedelta(hours=chance.uniform(0.3, 0.3 * least))
     decisions.receive_paper(number, officer=officer, at=at)
@@ -138,5 +138,5 @@ def _photo(shirt: int) -> bytes:
     return out.getvalue()
 
 
-def _nobody(address: str, text: Any) -> None:
+def _discard(recipient: str, text: Any) -> None:
     """Deliver to nobody."""

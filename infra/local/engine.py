@@ -96,8 +96,8 @@ def _aws_local(port: int, database: Path | None) -> tuple[list[str], Path]:
     # It lives for minutes: what an optimising compiler and collector cost, they do not save.
     quick = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]
     command = [java, *quick, "-Djava.library.path=DynamoDBLocal_lib", "-jar", "DynamoDBLocal.jar"]
-    kept = ["-inMemory"] if database is None else ["-dbPath", str(database.parent)]
-    return [*command, *kept, "-sharedDb", "-port", str(port)], folders[-1]
+    storage = ["-inMemory"] if database is None else ["-dbPath", str(database.parent)]
+    return [*command, *storage, "-sharedDb", "-port", str(port)], folders[-1]
 
 
 def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:

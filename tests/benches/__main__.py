@@ -17,7 +17,7 @@ FOLDER = Path(__file__).parent
 
 
 def main() -> int:
-    """Run the benches that were asked for, one after the other; 1 if one of them crashed."""
+    """Run the named benches one after the other, or all; returns 1 if one of them crashed."""
     summaries = _summaries()
     chosen = _chosen(summaries) or list(summaries)
     crashed = [name for name in chosen if not _runs(name, summaries[name])]
@@ -54,7 +54,7 @@ def _chosen(summaries: dict[str, str]) -> list[str]:
 
 
 def _runs(name: str, summary: str) -> bool:
-    """Whether the bench came to its end."""
+    """Run a bench; False if it crashed."""
     print(f"{name}: {summary}", flush=True)
     begin = time.perf_counter()
     try:

@@ -1,6 +1,6 @@
 """How long a page of the officers' list takes with 100,000 applications, beside 1,000.
 
-The first page, a filtered page (status, condition and days) and the 50th page, each asked in
+The first page, a filtered page (status, condition and days) and the 50th page, each read in
 turn of two stages of one engine, so that a noisy machine is fair to both. The 50th page of
 1,000 is the last one and has few rows to read behind it, so the 50th of 100,000 stands beside
 the first of 1,000, a full page too. Goals: with 100,000 at most 1.2 times the median time that
