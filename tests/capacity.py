@@ -16,8 +16,10 @@ class Bill:
         self.units = 0.0
         self.requests = 0
 
-    def ask(self, params: dict[str, Any], **_: object) -> None:
-        params["ReturnConsumedCapacity"] = "TOTAL"
+    def ask(self, params: dict[str, Any], model: Any, **_: object) -> None:
+        # Requests about tables, not about items, have no price to return.
+        if "ReturnConsumedCapacity" in model.input_shape.members:
+            params["ReturnConsumedCapacity"] = "TOTAL"
 
     def add(self, parsed: dict[str, Any], **_: object) -> None:
         consumed = parsed.get("ConsumedCapacity", [])
