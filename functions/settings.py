@@ -1,13 +1,14 @@
-"""What differs between environments, read once by each entry point; nothing else.
+"""What differs between environments, and nothing else; each entry point reads it once.
 
 Every variable starts with `VSSID_`. A missing or malformed one stops the process at its start,
 where a deployment notices it, and not at a citizen's first click.
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from functions import key_store
 
@@ -57,11 +58,16 @@ class Settings:
         return f"vssid-{self.stage}-"
 
     @classmethod
-    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
+    def from_environment(
+        cls,
+        environment: Mapping[str, str] = os.environ,
+        *,
+        secrets_manager: Callable[[str], Any] = key_store.client,
+    ) -> "Settings":
         """Read `VSSID_*` variables. Raises MissingSetting, naming the variable.
 
         The signing keys are in VSSID_SECRET_KEYS, separated by commas; or VSSID_SECRET_ID names
-        the secret of AWS Secrets Manager that holds them.
+        the secret of AWS Secrets Manager that holds them, read with a client for the region.
         """
 
         def required(name: str) -> str:
@@ -74,7 +80,7 @@ class Settings:
         region = environment.get("VSSID_REGION") or cls.region
         secret_id = environment.get("VSSID_SECRET_ID")
         if secret_id:
-            keys = key_store.read(secret_id, key_store.client(region))
+            keys = key_store.read(secret_id, secrets_manager(region))
         else:
             keys = required("VSSID_SECRET_KEYS")
         return cls(

@@ -70,21 +70,25 @@ def test_a_key_that_was_dropped_opens_nothing(citizen, after):
 
 @pytest.fixture
 def secrets_manager(monkeypatch):
-    """AWS's own stub of its client: what it is asked, and the shape of its answers, are checked."""
+    """AWS's own stub of its client, which checks its requests and the shape of its answers."""
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "none")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "none")
     client = key_store.client("ap-southeast-1")
-    monkeypatch.setattr(key_store, "client", lambda region: client)
     with Stubber(client) as stub:
         yield stub
         stub.assert_no_pending_responses()
+
+
+def from_environment(stub):
+    environment = {**ENVIRONMENT, "VSSID_SECRET_ID": "vssid/keys"}
+    return Settings.from_environment(environment, secrets_manager=lambda region: stub.client)
 
 
 def test_the_keys_may_be_in_secrets_manager(secrets_manager):
     answer = {"Name": "vssid/keys", "SecretString": "newer,older"}
     secrets_manager.add_response("get_secret_value", answer, {"SecretId": "vssid/keys"})
 
-    read = Settings.from_environment({**ENVIRONMENT, "VSSID_SECRET_ID": "vssid/keys"})
+    read = from_environment(secrets_manager)
 
     assert read.secret_keys == ("newer", "older")
     assert "newer" not in repr(read)
@@ -94,7 +98,7 @@ def test_a_secret_that_cannot_be_read_stops_the_start(secrets_manager):
     secrets_manager.add_client_error("get_secret_value", "ResourceNotFoundException")
 
     with pytest.raises(ClientError):
-        Settings.from_environment({**ENVIRONMENT, "VSSID_SECRET_ID": "vssid/keys"})
+        from_environment(secrets_manager)
 
 
 def test_without_any_keys_the_variable_is_named():
