@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from functions.storage import connection
+from infra.local import tables
 
 _ASKING, _ANSWERED = "provide-client-params.dynamodb", "after-call.dynamodb"
 
@@ -30,7 +31,8 @@ class Bill:
 
 @contextlib.contextmanager
 def billed() -> Iterator[Bill]:
-    """Count what the block consumes."""
+    """Count what the block consumes; the tables are there before."""
+    tables.create()
     events = connection.current().connection.client.meta.events
     bill = Bill()
     events.register(_ASKING, bill.ask)

@@ -16,6 +16,7 @@ from functions.registry.systems import OUR_TABLES
 from functions.settings import Settings
 from infra.local import engine as engines
 from infra.local import tables
+from tests import table_creation
 from tests.client import Client
 
 _numbers = itertools.count(1)
@@ -51,10 +52,16 @@ def settings(engine: engines.Engine, tmp_path: Path) -> Settings:
 
 
 @pytest.fixture(autouse=True)
-def store(settings: Settings) -> None:
-    """Fresh, empty tables."""
-    storage.connect(settings)
+def store(settings: Settings) -> Iterator[None]:
+    """Tables of the test's own; each is made, empty, when the test first uses it."""
     registry.use(OUR_TABLES)
+    with table_creation.on_first_use(storage.connect(settings)):
+        yield
+
+
+@pytest.fixture
+def every_table(store: None) -> None:
+    """All tables of the stage, for a program that wants to see them before it uses one."""
     tables.create()
 
 

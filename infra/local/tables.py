@@ -1,5 +1,7 @@
 """Every table of the product, created where it is missing."""
 
+from collections.abc import Iterable
+
 from functions.accounts.models import Account, Session
 from functions.applications.models import Application, Draft, Figure, Photo
 from functions.audit.models import Entry
@@ -27,8 +29,8 @@ TABLES: tuple[type[Table], ...] = (
 )
 
 
-def create() -> None:
-    """Create the tables that the connected engine does not have yet."""
-    for table in TABLES:
+def create(tables: Iterable[type[Table]] = TABLES) -> None:
+    """Create those of the tables that the connected engine does not have yet."""
+    for table in tables:
         # A local engine has a table when it has answered: there is nothing to wait for.
         table.create_table(wait=False)

@@ -12,7 +12,7 @@ from tests.officers.builders import a_new_officer, an_officer
 
 
 @pytest.fixture
-def run(settings, monkeypatch):
+def run(settings, every_table, monkeypatch):
     monkeypatch.setenv("VSSID_STAGE", settings.stage)
     monkeypatch.setenv("VSSID_PUBLIC_URL", settings.public_url)
     monkeypatch.setenv("VSSID_SECRET_KEYS", "key")

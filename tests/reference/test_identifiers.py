@@ -28,11 +28,6 @@ births = st.dates(date(1900, 1, 1), date(2026, 11, 24))
 sexes = st.sampled_from([MALE, FEMALE])
 
 
-@pytest.fixture(autouse=True)
-def store() -> None:
-    """Nothing here uses the database: no tables."""
-
-
 def test_a_code_is_ten_digits():
     assert identifiers.parse_code("0123456789") == "0123456789"
     assert identifiers.parse_code(" 0123 456 789 ") == "0123456789"

@@ -61,11 +61,6 @@ TEXTS = st.lists(
 ).map(lambda parts: unicodedata.normalize("NFC", "".join(parts)))
 
 
-@pytest.fixture(autouse=True)
-def store() -> None:
-    """No tables: the form is made from what it is given."""
-
-
 def test_the_form_says_what_was_declared():
     printed = " ".join(text(render(a_sheet())).split())
 

@@ -14,11 +14,6 @@ fields = st.text(st.characters(codec="utf-8", exclude_characters="\r\n"))
 rows = st.lists(st.lists(fields, min_size=3, max_size=3).filter(any), max_size=8)
 
 
-@pytest.fixture(autouse=True)
-def store() -> None:
-    """Nothing here uses the database: no tables."""
-
-
 def read(content: bytes, *, number: int = 0, offset: int = 0) -> list[csv_lines.Line]:
     return list(csv_lines.lines(io.BytesIO(content), number=number, offset=offset, width=3))
 

@@ -16,11 +16,6 @@ from tests.registry.files import a_card_row, a_person_row
 TODAY = date(2026, 11, 24)
 
 
-@pytest.fixture(autouse=True)
-def store() -> None:
-    """Nothing here uses the database: no tables."""
-
-
 def person(**values: str) -> dict[str, dict[str, str]]:
     return PERSONS.item(a_person_row(**values), on=TODAY)
 

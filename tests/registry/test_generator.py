@@ -13,11 +13,6 @@ from functions.registry.synthetic import generator
 COUNT = 3000
 
 
-@pytest.fixture(autouse=True)
-def store() -> None:
-    """Nothing here uses the database: no tables."""
-
-
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("generated")

@@ -112,6 +112,7 @@ def test_what_was_acknowledged_is_not_written_again(source):
     assert len(sent) < LOADED
 
 
+@pytest.mark.usefixtures("every_table")
 @pytest.mark.parametrize("calls", [0, 5, 14])
 def test_a_killed_import_goes_on_to_the_same_end(source, settings, calls):
     kill_after(calls, source, settings)
@@ -122,6 +123,7 @@ def test_a_killed_import_goes_on_to_the_same_end(source, settings, calls):
     assert calls < 14 or outcome.resumed_after_line > 1
 
 
+@pytest.mark.usefixtures("every_table")
 def test_killed_while_loading_again_it_does_not_pass_for_complete(source, settings):
     load(source)
     Person.get("0000000001").delete()

@@ -58,11 +58,6 @@ def built(source: Path, target: Path) -> Site:
     return Site(target)
 
 
-@pytest.fixture(autouse=True)
-def store() -> None:
-    """No tables: the site is built, and its pages are read, without a database."""
-
-
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     return built(SOURCE, tmp_path_factory.mktemp("site"))
