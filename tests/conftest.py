@@ -8,12 +8,14 @@ from pathlib import Path
 import hypothesis
 import pytest
 from argon2 import PasswordHasher
+from jinja2 import FileSystemBytecodeCache
 
 from functions import citizen_app, officer_app, storage
 from functions.credentials import passwords
 from functions.registry import service as registry
 from functions.registry.systems import OUR_TABLES
 from functions.settings import Settings
+from functions.web import templating
 from infra.local import engine as engines
 from infra.local import tables
 from tests import table_creation
@@ -69,6 +71,15 @@ def every_table(store: None) -> None:
 def _cheap_hashes() -> None:
     """argon2id with the smallest cost: the tests ask what is hashed, not how slowly."""
     passwords.HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """One folder of compiled templates for all apps, sites and workers of a run."""
+    run = tmp_path_factory.getbasetemp()
+    folder = (run.parent if "PYTEST_XDIST_WORKER" in os.environ else run) / "compiled-templates"
+    folder.mkdir(exist_ok=True)
+    templating.bytecode_cache = FileSystemBytecodeCache(str(folder))
 
 
 @pytest.fixture

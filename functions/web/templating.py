@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from jinja2 import (
     BaseLoader,
+    BytecodeCache,
     ChoiceLoader,
     Environment,
     FileSystemLoader,
@@ -38,6 +39,9 @@ SITE_PAGES = {
 # The packages of the design system's macros: templates import from them by these names.
 MACROS = ("govuk_frontend_jinja", "govuk_frontend_wtf")
 
+# Where environments configured from now on keep what they compile; None: each compiles for itself.
+bytecode_cache: BytecodeCache | None = None
+
 
 class UnknownLink(LookupError):
     """A template links to a page that neither the site nor the app has."""
@@ -65,6 +69,7 @@ def configure(
     environment.loader = loader()
     environment.trim_blocks = True
     environment.lstrip_blocks = True
+    environment.bytecode_cache = bytecode_cache
     environment.globals.update(link=link, asset=asset)
     environment.filters.update(
         day=lambda value: formats.day(value, language()),
