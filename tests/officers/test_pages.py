@@ -1,11 +1,19 @@
 """Every page of the desk: its JSON is as described, and bad input is a clear 4xx."""
 
+import functools
+
 import jsonschema
 import pytest
 
 from functions.officers.models import Officer, OfficerSession
 from functions.static_site import openapi
-from tests.officers.builders import OFFICER_PASSWORD, a_new_officer, signed_in_officer, totp
+from tests.officers.builders import (
+    OFFICER_PASSWORD,
+    a_new_officer,
+    an_officer,
+    signed_in_officer,
+    totp,
+)
 from tests.web.test_hostile_input import NASTY
 
 FORMS = [
@@ -22,18 +30,28 @@ EMPTY_FORMS = {"/officer/logout", "/officer/session"}
 
 @pytest.fixture
 def visitors(officer):
-    """For each path, a browser that can open it."""
-    enrolling = officer.another_device()
-    enrolling.username, initial = a_new_officer()
-    enrolling.submit("/officer/login", username=enrolling.username, password=initial)
+    """For each path, a browser that can open it; led there when a test first asks for it."""
+    led = functools.cache(lambda way: way(officer.another_device()))
+    return lambda path: led(WAYS.get(path, signed_in_officer))
+
+
+def stranger(client):
+    """Signed in nowhere; it knows an officer's user name and secret."""
+    client.username, _, client.secret = an_officer()
+    return client
+
+
+def enrolling(client):
+    """A new officer with a password and no app yet."""
+    client.username, initial = a_new_officer()
+    client.submit("/officer/login", username=client.username, password=initial)
     own = {"new_password": OFFICER_PASSWORD, "new_password_again": OFFICER_PASSWORD}
-    enrolling.submit("/officer/enrol", **own)
-    enrolling.secret = enrolling.get_json("/officer/enrol/app")["secret"]
-    signed_in = signed_in_officer(officer.another_device())
-    officer.username, officer.secret = signed_in.username, signed_in.secret
-    special = {"/officer/login": officer}
-    special |= dict.fromkeys(("/officer/enrol", "/officer/enrol/app"), enrolling)
-    return lambda path: special.get(path, signed_in)
+    client.submit("/officer/enrol", **own)
+    client.secret = client.get_json("/officer/enrol/app")["secret"]
+    return client
+
+
+WAYS = {"/officer/login": stranger, "/officer/enrol": enrolling, "/officer/enrol/app": enrolling}
 
 
 def stored(username):

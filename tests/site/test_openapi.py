@@ -9,7 +9,6 @@ import pytest
 from functions import storage
 from functions.static_site import openapi
 from infra.local import tables
-from tests.web.conftest import browsers
 
 
 @pytest.fixture(autouse=True)
@@ -29,12 +28,11 @@ NOT_PAGES = {"/healthz", "/register/individual/photo/preview", "/register/{numbe
 
 
 @pytest.fixture
-def answer_of(citizen):
+def answer_of(visitor):
     """What the page at a path answers to somebody who can open it."""
-    journeys = browsers(citizen)
 
     def answer(path):
-        client = journeys.get(path, journeys["everything else"])
+        client = visitor(path)
         return client.get_json(path.replace("{number}", getattr(client, "number", "")))
 
     return answer

@@ -1,5 +1,8 @@
 """Browsers in the middle of every journey, so that each page can be opened and sent."""
 
+import functools
+from collections.abc import Callable
+
 import pytest
 
 from tests.builders import ANOTHER_PASSWORD, PASSWORD, a_card, a_person, an_account, otp_in
@@ -8,85 +11,110 @@ from tests.registration import applicants
 
 
 @pytest.fixture
-def journeys(citizen) -> dict[str, Client]:
-    return browsers(citizen)
+def visitor(citizen) -> Callable[[str], Client]:
+    """For each path, a browser that can open it, with the code of its account as `code`.
 
-
-def browsers(citizen: Client) -> dict[str, Client]:
-    """For each path that not everybody can open, a browser that can; the rest under one name.
-
-    The browser for "everything else" is signed in and has asked for a new password; each has
-    the code of its account at hand as `code`.
+    It is led there when the test first asks for it, and only then.
     """
+
+    @functools.cache
+    def led(way: Callable[[Client], Client]) -> Client:
+        client = citizen.another_device()
+        # What waits in the outbox is of those led before.
+        client.messages()
+        return way(client)
+
+    return lambda path: led(_WAYS.get(path, _signed_in))
+
+
+def _fresh(client: Client) -> Client:
+    client.code = an_account()
+    return client
+
+
+def _signed_in(client: Client) -> Client:
+    """Signed in, with a password change and its code on the way."""
     person = a_person()
     a_card(person)
-    codes = [*(an_account() for _ in range(5)), an_account(person)]
-    fresh = citizen.another_device()
-    fresh.code = codes[0]
-    return {
-        "/login": fresh,
-        **_two_devices(citizen, codes[1]),
-        **_forgotten(citizen.another_device(), codes[2]),
-        **_applicants(citizen),
-        **_revising(citizen.another_device(), codes[3]),
-        "/account/revision/sent": _revised(citizen.another_device(), codes[4]),
-        "everything else": _signed_in(citizen, codes[5]),
-    }
-
-
-def _applicants(client: Client) -> dict[str, Client]:
-    """One who has declared everything, one who looks for a rejected application, its owner."""
-    applicant, seeker, owner = (client.another_device() for _ in range(3))
-    applicants.agree(applicants.declare(applicant))
-    rejected = applicants.rejected()
-    seeker.submit("/register/track", number=rejected.number)
-    applicants.hold(owner, rejected.number)
-    for each in (applicant, seeker, owner):
-        each.code, each.number = rejected.code, rejected.number
-    pages = ("", "/contact", "/address", "/agency", "/photo")
-    return {
-        **{f"/register/individual{page}": applicant for page in pages},
-        **{path: applicant for path in ("/register", "/register/review", "/register/phone")},
-        "/register/track/confirm": seeker,
-        "/register/{number}": owner,
-        "/register/{number}/correct": owner,
-    }
-
-
-def _signed_in(client: Client, code: str) -> Client:
-    client.code = code
-    client.submit("/login", code=code, password=PASSWORD)
+    client.code = an_account(person)
+    client.submit("/login", code=client.code, password=PASSWORD)
     new = {"new_password": ANOTHER_PASSWORD, "new_password_again": ANOTHER_PASSWORD}
     client.submit("/password", old_password=PASSWORD, **new)
     return client
 
 
-def _forgotten(client: Client, code: str) -> dict[str, Client]:
-    client.code = code
-    client.submit("/password/forgot", code=code)
-    return {"/password/forgot/confirm": client, "/password/forgot/new": client}
+def _forgetful(client: Client) -> Client:
+    client.code = an_account()
+    client.submit("/password/forgot", code=client.code)
+    return client
 
 
-def _two_devices(client: Client, code: str) -> dict[str, Client]:
-    first, second, third = (client.another_device() for _ in range(3))
-    first.code = second.code = third.code = code
-    first.submit("/login", code=code, password=PASSWORD)
-    second.submit("/login", code=code, password=PASSWORD)
-    second.submit("/login/device")
-    second.submit("/login/device/confirm", otp=otp_in(second.messages()[0]["text"]))
-    third.submit("/login", code=code, password=PASSWORD)
-    return {"/login/ended": first, "/login/device": third, "/login/device/confirm": third}
+def _signed_out_by_another(client: Client) -> Client:
+    other = _on_a_second_device(client.another_device(), first=client)
+    other.submit("/login/device")
+    other.submit("/login/device/confirm", otp=otp_in(other.messages()[0]["text"]))
+    return client
 
 
-def _revising(client: Client, code: str) -> dict[str, Client]:
-    client.code = code
-    client.submit("/login", code=code, password=PASSWORD)
+def _on_a_second_device(client: Client, first: Client | None = None) -> Client:
+    """Before the warning that the account is signed in on the first device."""
+    first = first or client.another_device()
+    first.code = client.code = an_account()
+    first.submit("/login", code=client.code, password=PASSWORD)
+    client.submit("/login", code=client.code, password=PASSWORD)
+    return client
+
+
+def _revising(client: Client) -> Client:
+    client.code = an_account()
+    client.submit("/login", code=client.code, password=PASSWORD)
     client.submit("/account/revision/phone", phone="0987 654 321")
     client.submit("/account/revision/check")
-    return {"/account/revision/check": client, "/account/revision/confirm": client}
+    return client
 
 
-def _revised(client: Client, code: str) -> Client:
-    _revising(client, code)
+def _revised(client: Client) -> Client:
+    _revising(client)
     client.submit("/account/revision/confirm", otp=otp_in(client.messages()[0]["text"]))
     return client
+
+
+def _applicant(client: Client) -> Client:
+    """Who has declared everything and agreed to it."""
+    client.code = applicants.PAGES["/register/individual"]["code"]
+    applicants.agree(applicants.declare(client))
+    return client
+
+
+def _seeker(client: Client) -> Client:
+    """Who looks for a rejected application."""
+    rejected = applicants.rejected()
+    client.code, client.number = rejected.code, rejected.number
+    client.submit("/register/track", number=client.number)
+    return client
+
+
+def _owner(client: Client) -> Client:
+    """Whose application was rejected."""
+    rejected = applicants.rejected()
+    client.code, client.number = rejected.code, rejected.number
+    applicants.hold(client, client.number)
+    return client
+
+
+# What nobody reaches who is merely signed in.
+_WAYS = {
+    "/login": _fresh,
+    "/login/ended": _signed_out_by_another,
+    **dict.fromkeys(("/login/device", "/login/device/confirm"), _on_a_second_device),
+    **dict.fromkeys(("/password/forgot/confirm", "/password/forgot/new"), _forgetful),
+    **dict.fromkeys(("/account/revision/check", "/account/revision/confirm"), _revising),
+    "/account/revision/sent": _revised,
+    **dict.fromkeys(("/register", "/register/review", "/register/phone"), _applicant),
+    **{
+        f"/register/individual{page}": _applicant
+        for page in ("", "/contact", "/address", "/agency", "/photo")
+    },
+    "/register/track/confirm": _seeker,
+    **dict.fromkeys(("/register/{number}", "/register/{number}/correct"), _owner),
+}

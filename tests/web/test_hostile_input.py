@@ -1,5 +1,7 @@
 """Bad input gets a clear 4xx in the person's language; never a 500, never a changed state."""
 
+import re
+
 import pytest
 
 from functions.static_site import openapi
@@ -39,6 +41,8 @@ POSTS = [
     "/register/track/confirm",
     "/register/{number}/correct",
 ]
+# How an SMS with a one-time code begins.
+CODE = re.compile(r"VssID: \d{6} ")
 
 
 @pytest.fixture
@@ -63,14 +67,20 @@ def test_the_list_above_has_every_route_that_takes_a_post(citizen):
     assert posts == set(POSTS)
 
 
+def newest_code(client):
+    """Of those sent to anybody; where none was, something like it."""
+    texts = (message["text"] for message in client.messages())
+    return next((builders.otp_in(text) for text in texts if CODE.match(text)), "123456")
+
+
 @pytest.mark.parametrize("path", POSTS)
-def test_without_a_token_nothing_happens_and_the_page_says_so(journeys, path):
-    client = journeys.get(path, journeys["everything else"])
+def test_without_a_token_nothing_happens_and_the_page_says_so(visitor, path):
+    client = visitor(path)
     before = builders.everything_of(client.code)
     everything = {
         "code": client.code,
         "password": PASSWORD,
-        "otp": builders.otp_in(client.messages()[0]["text"]),
+        "otp": newest_code(client),
         "old_password": PASSWORD,
         "new_password": "hoàn toàn khác hẳn",
         "new_password_again": "hoàn toàn khác hẳn",
@@ -105,8 +115,8 @@ def test_a_token_from_another_browser_is_refused(citizen):
         "/password/forgot/new",
     ],
 )
-def test_every_field_of_every_form_stands_anything(journeys, path, text):
-    client = journeys.get(path, journeys["everything else"])
+def test_every_field_of_every_form_stands_anything(visitor, path, text):
+    client = visitor(path)
     before = builders.everything_of(client.code)
     names = [field["name"] for field in client.get_json(path)["form"]["fields"]]
 
