@@ -7,6 +7,7 @@ import pytest
 
 from functions.officers.models import Officer, OfficerSession
 from functions.static_site import openapi
+from tests.nasty_texts import NASTY_TEXTS
 from tests.officers.builders import (
     OFFICER_PASSWORD,
     a_new_officer,
@@ -14,7 +15,6 @@ from tests.officers.builders import (
     signed_in_officer,
     totp,
 )
-from tests.web.test_hostile_input import NASTY
 
 FORMS = [
     "/officer/enrol",
@@ -95,7 +95,7 @@ def test_without_a_token_nothing_happens_and_the_page_says_so(visitors, path):
     assert stored(client.username) == before
 
 
-@pytest.mark.parametrize("text", NASTY, ids=range(len(NASTY)))
+@pytest.mark.parametrize("text", NASTY_TEXTS, ids=range(len(NASTY_TEXTS)))
 @pytest.mark.parametrize("path", [path for path in FORMS if path not in EMPTY_FORMS])
 def test_every_field_of_every_form_stands_anything(visitors, path, text):
     client = visitors(path)

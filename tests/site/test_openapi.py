@@ -6,16 +6,7 @@ import re
 import jsonschema
 import pytest
 
-from functions import storage
 from functions.static_site import openapi
-from infra.local import tables
-
-
-@pytest.fixture(autouse=True)
-def store(settings):
-    """Tables: these tests open the app's pages, and not only files of the site."""
-    storage.connect(settings)
-    tables.create()
 
 
 @pytest.fixture
