@@ -8,7 +8,7 @@ from typing import Protocol, cast
 from functions.accounts import errors, sessions
 from functions.accounts.models import Account, Session
 from functions.audit import service as audit
-from functions.credentials import addresses, attempts, one_time_codes, passwords
+from functions.credentials import attempts, one_time_codes, passwords
 from functions.credentials.devices import Device
 from functions.credentials.errors import OtpOver
 from functions.notifications import service as notifications
@@ -150,21 +150,21 @@ def exists(code: str) -> bool:
 
 
 def sign_in(
-    code: str, password: str, *, device: Device, at: datetime, address: str = ""
+    code: str, password: str, *, device: Device, at: datetime, network: str = ""
 ) -> Started | Elsewhere:
     """Start a session on this device, unless another one is signed in.
 
-    `address` stands for the network that asks. Raises errors.Locked, errors.AddressLocked,
-    errors.WrongCredentials, errors.InitialPasswordUsed, errors.LockedByOwner,
-    errors.AccountChanged.
+    `network` stands for the one that the request comes from. Raises errors.Locked,
+    errors.NetworkLocked, errors.WrongCredentials, errors.InitialPasswordUsed,
+    errors.LockedByOwner, errors.AccountChanged.
     """
     account = Account.find(code)
     known = device.digest_if_in(account.devices if account else ())
     if not known:
-        addresses.check(address, at=at)
+        attempts.check_network(network, at=at)
     attempts.count_password_try(code, at=at, device=known)
     if not passwords.matches(account.password_hash if account else None, password):
-        addresses.count_wrong_password(address, at=at)
+        attempts.count_wrong_password(network, at=at)
         raise errors.WrongCredentials
     attempts.forget_password_tries(code, device=known)
     _check_may_sign_in(account, at)

@@ -51,7 +51,7 @@ def sign_in() -> AnyResponse:
                 code,
                 password,
                 device=cookie.device(),
-                address=network.client_digest(),
+                network=network.client_digest(),
                 at=clock.now(),
             )
             if isinstance(step, service.Elsewhere):

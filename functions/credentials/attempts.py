@@ -1,48 +1,91 @@
-"""Limits on wrong passwords and on codes sent, counted per subject.
+"""Limits on wrong passwords and on codes sent: counted per subject, and per network.
 
-The rule is a pure step from one tally to the next; writing it is conditional on the version
-read, so simultaneous tries queue up and none is free.
+A policy is numbers; the rule is a pure step from one row to the next. Writing the step is
+conditional on the version read, so simultaneous tries queue up and none is free.
 """
 
-import math
 from collections.abc import Callable
-from datetime import datetime, timedelta
-from functools import partial
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
+from functions import formats
 from functions.credentials import errors
-from functions.credentials.models import Tally
+from functions.credentials.models import Attempts
 from functions.errors import Conflict, TooMany
-from functions.storage import one_write
+from functions.storage import one_write, retried
 
-# Wrong passwords before the account is locked, for how long at first, and at the most.
-PASSWORD_TRIES = 5
-FIRST_LOCK = timedelta(minutes=15)
-LONGEST_LOCK = timedelta(hours=24)
-# A code may be sent this long after the last one, and this often in an hour.
-RESEND_AFTER = timedelta(seconds=60)
-SENDS_PER_HOUR = 5
-HOUR = timedelta(hours=1)
+NOTHING = timedelta(0)
 
-_KEEP = timedelta(days=2)
-_RACES = 10
+
+@dataclass(frozen=True)
+class Policy:
+    """How many tries there are in which time, and what follows when they are used up.
+
+    tries         in any `window`
+    pause         between two tries, at least
+    first_lock    starts with the last of the tries, which then begin anew; without a lock the
+                  next try waits until the oldest one has left the window
+    longest_lock  each lock is twice as long as the one before it, up to this
+    remembered    after its end, a lock still makes the next one longer for this time
+    """
+
+    tries: int
+    window: timedelta
+    pause: timedelta = NOTHING
+    first_lock: timedelta = NOTHING
+    longest_lock: timedelta = NOTHING
+    remembered: timedelta = NOTHING
+
+
+PASSWORD = Policy(
+    tries=5,
+    window=timedelta(days=2),
+    first_lock=timedelta(minutes=15),
+    longest_lock=timedelta(hours=24),
+    remembered=timedelta(days=2),
+)
+# Wrong passwords on whatever accounts. A carrier has thousands of people behind one address, so
+# there is room for all their slips; and neither a device that has signed in before nor somebody
+# who sets a new password with a code to the phone is stopped by this lock.
+NETWORK = Policy(
+    tries=100,
+    window=timedelta(minutes=10),
+    first_lock=timedelta(minutes=5),
+    longest_lock=timedelta(hours=4),
+    remembered=timedelta(hours=24),
+)
+SENT_CODES = Policy(tries=5, window=timedelta(hours=1), pause=timedelta(seconds=60))
 
 
 def count_password_try(
     subject: str, *, at: datetime, device: str = "", refusal: type[TooMany] = errors.Locked
 ) -> bool:
-    """Count a try before the password is looked at; whether it locks unless it is right.
+    """Count a try before its password is looked at; return whether it locks unless it is right.
 
     `device` is the digest of a device that has signed in before: it has a count of its own, so
     that a stranger who locks the subject does not lock the owner out. Raises `refusal` while
     the subject is locked.
     """
-    tally = _step(_password_key(subject, device), partial(_next_password_try, refusal), at)
-    return not tally.times
+    attempts = _count(_password_key(subject, device), PASSWORD, refusal, at)
+    return not attempts.times
 
 
 def forget_password_tries(subject: str, *, device: str = "") -> None:
-    """The right password ends the count."""
-    Tally(_password_key(subject, device)).delete(add_version_condition=False)
+    """Start the count anew: the password was right, or there is another one."""
+    Attempts(_password_key(subject, device)).delete(add_version_condition=False)
+
+
+def check_network(network: str, *, at: datetime) -> None:
+    """Raise errors.NetworkLocked while a network is locked."""
+    attempts = Attempts.find(_network_key(network))
+    if attempts is not None:
+        _check_lock(attempts, errors.NetworkLocked, at)
+
+
+def count_wrong_password(network: str, *, at: datetime) -> None:
+    """Count a wrong password against the network that it came from."""
+    # A device that has signed in before may try from a locked network, and counts there too.
+    _step(_network_key(network), lambda attempts: _add(attempts, NETWORK, at))
 
 
 def count_sent_code(purpose: str, subject: str, *, at: datetime) -> None:
@@ -51,59 +94,74 @@ def count_sent_code(purpose: str, subject: str, *, at: datetime) -> None:
     Each purpose has its own count: a stranger who asks to reset somebody's password cannot
     use up the codes that the owner needs for anything else.
     """
-    _step(f"otp#{purpose}#{subject}", _next_sent_code, at)
+    _count(f"otp#{purpose}#{subject}", SENT_CODES, errors.OtpTooOften, at)
 
 
-def _next_password_try(refusal: type[TooMany], tally: Tally, at: datetime) -> None:
-    if tally.locked_until and at < tally.locked_until:
-        wait = tally.locked_until - at
-        raise refusal(minutes=_minutes(wait), retry_after=math.ceil(wait.total_seconds()))
-    tally.times = [*tally.times, at.timestamp()]
-    if len(tally.times) >= PASSWORD_TRIES:
+def _count(key: str, policy: Policy, refusal: type[TooMany], at: datetime) -> Attempts:
+    """Count a try that the policy allows, or raise `refusal`, or errors.OtpTooSoon in a pause."""
+
+    def rule(attempts: Attempts) -> None:
+        _check_lock(attempts, refusal, at)
+        _check_room(attempts, policy, refusal, at)
+        _add(attempts, policy, at)
+
+    return _step(key, rule)
+
+
+def _check_lock(attempts: Attempts, refusal: type[TooMany], at: datetime) -> None:
+    if attempts.locked_until and at < attempts.locked_until:
+        raise _refused(refusal, attempts.locked_until - at)
+
+
+def _check_room(attempts: Attempts, policy: Policy, refusal: type[TooMany], at: datetime) -> None:
+    times = [datetime.fromtimestamp(time, UTC) for time in _in_window(attempts, policy, at)]
+    if times and at < times[-1] + policy.pause:
+        raise _refused(errors.OtpTooSoon, times[-1] + policy.pause - at)
+    if len(times) >= policy.tries:
+        raise _refused(refusal, times[0] + policy.window - at)
+
+
+def _add(attempts: Attempts, policy: Policy, at: datetime) -> None:
+    """The rule: one row's next state."""
+    attempts.times = [*_in_window(attempts, policy, at), at.timestamp()]
+    if attempts.locked_until and at >= attempts.locked_until + policy.remembered:
+        attempts.locks, attempts.locked_until = 0, None
+    if policy.first_lock and len(attempts.times) >= policy.tries:
         # The lock is set with the last try itself, so that nothing slips in behind it.
-        tally.locked_until = at + min(FIRST_LOCK * 2 ** int(tally.locks), LONGEST_LOCK)
-        tally.locks += 1
-        tally.times = []
+        lock = min(policy.first_lock * 2 ** int(attempts.locks), policy.longest_lock)
+        attempts.locked_until, attempts.times = at + lock, []
+        attempts.locks += 1
+    attempts.expires_at = max(at + policy.window, (attempts.locked_until or at) + policy.remembered)
 
 
-def _next_sent_code(tally: Tally, at: datetime) -> None:
-    now = at.timestamp()
-    tally.times = [sent for sent in tally.times if sent > now - HOUR.total_seconds()]
-    if tally.times and now < tally.times[-1] + RESEND_AFTER.total_seconds():
-        wait = tally.times[-1] + RESEND_AFTER.total_seconds() - now
-        raise errors.OtpTooSoon(retry_after=math.ceil(wait))
-    if len(tally.times) >= SENDS_PER_HOUR:
-        wait = tally.times[0] + HOUR.total_seconds() - now
-        raise errors.OtpTooOften(minutes=math.ceil(wait / 60), retry_after=math.ceil(wait))
-    tally.times = [*tally.times, now]
+def _in_window(attempts: Attempts, policy: Policy, at: datetime) -> list[float]:
+    return [time for time in attempts.times if time > (at - policy.window).timestamp()]
 
 
-def _step(key: str, rule: Callable[[Tally, datetime], None], at: datetime) -> Tally:
-    for _race in range(_RACES):
-        tally = Tally.find(key)
-        if tally is None or tally.expires_at <= at:
-            tally = _fresh(key, tally)
-        rule(tally, at)
-        tally.expires_at = at + _KEEP
-        try:
-            with one_write(conflict=Conflict()):
-                tally.save()
-        except Conflict:
-            continue
-        return tally
-    raise TooMany(retry_after=1)
+def _refused(refusal: type[TooMany], wait: timedelta) -> TooMany:
+    return refusal(minutes=formats.minutes(wait), retry_after=formats.seconds(wait))
 
 
-def _fresh(key: str, expired: Tally | None) -> Tally:
-    tally = Tally(key)
-    if expired is not None:
-        tally.version = expired.version
-    return tally
+def _step(key: str, rule: Callable[[Attempts], None]) -> Attempts:
+    """Take a row one step on, however many do so at once. Raises TooMany after too many races."""
+    try:
+        return _step_once(key, rule)
+    except Conflict as overtaken:
+        raise TooMany(retry_after=1) from overtaken
 
 
-def _minutes(wait: timedelta) -> int:
-    return math.ceil(wait.total_seconds() / 60)
+@retried
+def _step_once(key: str, rule: Callable[[Attempts], None]) -> Attempts:
+    attempts: Attempts = Attempts.find(key) or Attempts(key)
+    rule(attempts)
+    with one_write():
+        attempts.save()
+    return attempts
 
 
 def _password_key(subject: str, device: str) -> str:
     return f"password#{subject}#{device}"
+
+
+def _network_key(network: str) -> str:
+    return f"network#{network}"

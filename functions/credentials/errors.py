@@ -9,7 +9,7 @@ class Locked(TooMany):
     message = _("Too many wrong tries. Try again in %(minutes)s minutes, or reset the password")
 
 
-class AddressLocked(TooMany):
+class NetworkLocked(TooMany):
     message = _(
         "Too many wrong passwords came from your network. Try again in %(minutes)s minutes, "
         "use a device that you have signed in on before, or reset the password"

@@ -12,8 +12,8 @@ from pynamodb.attributes import (
 from functions.storage import Table
 
 
-class Challenge(Table):
-    """A one-time code that was sent, and what it will prove.
+class OneTimeCode(Table):
+    """A one-time code that was sent to a phone, and what it will prove.
 
     Keys      id               unguessable; kept in the signed cookie
     Bound to  `purpose` and `subject`: a code for one thing opens nothing else.
@@ -26,7 +26,7 @@ class Challenge(Table):
     """
 
     class Meta(Table.Meta):
-        table_name = "challenges"
+        table_name = "one-time-codes"
 
     id = UnicodeAttribute(hash_key=True)
     purpose = UnicodeAttribute()
@@ -42,11 +42,13 @@ class Challenge(Table):
     expires_at = TTLAttribute()
 
 
-class Tally(Table):
-    """How often something was tried lately: wrong passwords, codes sent.
+class Attempts(Table):
+    """What somebody tried lately, and the lock that this led to.
 
     Keys      key              what is counted, such as `password#0123456789`
-    Kept      whether or not such an account exists, so that limits tell strangers nothing.
+    Life      `times` leave with the policy's window, `locks` when they are remembered no more;
+              a row that TTL has swept says the same as one that it has not.
+    Strangers a row exists whether or not such an account does, so that limits tell nothing.
     Races     `version`: two tries at once cannot both be the same try.
     """
 

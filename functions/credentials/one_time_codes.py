@@ -13,7 +13,7 @@ from typing import NoReturn
 import pyotp
 
 from functions.credentials import attempts, errors
-from functions.credentials.models import Challenge
+from functions.credentials.models import OneTimeCode
 from functions.errors import Conflict
 from functions.notifications import service as notifications
 from functions.storage import UnitOfWork, all_or_nothing, one_write
@@ -46,7 +46,7 @@ def start(
     Raises errors.OtpTooSoon, errors.OtpTooOften.
     """
     attempts.count_sent_code(purpose, subject, at=at)
-    challenge = Challenge(
+    challenge = OneTimeCode(
         id=secrets.token_urlsafe(24),
         purpose=purpose,
         subject=subject,
@@ -58,7 +58,7 @@ def start(
         expires_at=at + _KEEP,
     )
     with all_or_nothing(conflict=Conflict()) as unit:
-        unit.save(challenge, condition=Challenge.id.does_not_exist())
+        unit.save(challenge, condition=OneTimeCode.id.does_not_exist())
         if phone:
             _send(unit, challenge, phone, language, at)
     return challenge.id
@@ -69,7 +69,7 @@ def prepare(purpose: str, subject: str, *, at: datetime) -> str:
 
     Until then no guess is looked at: it ends where it begins.
     """
-    challenge = Challenge(
+    challenge = OneTimeCode(
         id=secrets.token_urlsafe(24),
         purpose=purpose,
         subject=subject,
@@ -79,7 +79,7 @@ def prepare(purpose: str, subject: str, *, at: datetime) -> str:
         expires_at=at + PROOF_VALID,
     )
     with one_write(conflict=Conflict()):
-        challenge.save(condition=Challenge.id.does_not_exist())
+        challenge.save(condition=OneTimeCode.id.does_not_exist())
     return challenge.id
 
 
@@ -100,19 +100,19 @@ def resend(
         unit.update(
             challenge,
             actions=[
-                Challenge.counter.set(seen + 1),
-                Challenge.phone_hash.set(phone_hash(phone)),
-                Challenge.sent_at.set(at),
-                Challenge.ends_at.set(at + VALID),
-                Challenge.expires_at.set(at + _KEEP),
+                OneTimeCode.counter.set(seen + 1),
+                OneTimeCode.phone_hash.set(phone_hash(phone)),
+                OneTimeCode.sent_at.set(at),
+                OneTimeCode.ends_at.set(at + VALID),
+                OneTimeCode.expires_at.set(at + _KEEP),
             ],
-            condition=(Challenge.counter == seen) & Challenge.proved_at.does_not_exist(),
+            condition=(OneTimeCode.counter == seen) & OneTimeCode.proved_at.does_not_exist(),
         )
         if phone:
             _send(unit, challenge, phone, language, at)
 
 
-def find(challenge_id: str, purpose: str, *, at: datetime) -> Challenge:
+def find(challenge_id: str, purpose: str, *, at: datetime) -> OneTimeCode:
     """The challenge, if it is for this purpose and not expired. Raises errors.OtpOver."""
     challenge = _found(challenge_id, purpose, at)
     if challenge is None:
@@ -127,7 +127,7 @@ def exists(challenge_id: str, purpose: str, *, at: datetime) -> bool:
 
 def meet(
     challenge_id: str, purpose: str, otp: str, *, phone: str | None, at: datetime
-) -> Challenge:
+) -> OneTimeCode:
     """The challenge, if `otp` is its code, sent to `phone`. Raises errors.WrongOtp, errors.OtpOver.
 
     The try is counted, conditionally, before the code is compared. Whoever acts on the answer
@@ -136,36 +136,36 @@ def meet(
     challenge = find(challenge_id, purpose, at=at)
     with one_write(conflict=errors.OtpOver()):
         challenge.update(
-            [Challenge.attempts.add(1)],
-            condition=(Challenge.attempts < GUESSES)
-            & (Challenge.ends_at > at)
-            & Challenge.proved_at.does_not_exist()
-            & (Challenge.phone_hash == phone_hash(phone)),
+            [OneTimeCode.attempts.add(1)],
+            condition=(OneTimeCode.attempts < GUESSES)
+            & (OneTimeCode.ends_at > at)
+            & OneTimeCode.proved_at.does_not_exist()
+            & (OneTimeCode.phone_hash == phone_hash(phone)),
         )
     if not pyotp.HOTP(challenge.secret, digits=DIGITS).verify(otp, int(challenge.counter)):
         _refuse(challenge)
     return challenge
 
 
-def spend(unit: UnitOfWork, challenge: Challenge) -> None:
+def spend(unit: UnitOfWork, challenge: OneTimeCode) -> None:
     """Use the challenge up in the caller's transaction; a second use fails as its conflict."""
     unit.delete(
         challenge,
-        condition=Challenge.id.exists() & (Challenge.counter == challenge.counter),
+        condition=OneTimeCode.id.exists() & (OneTimeCode.counter == challenge.counter),
     )
 
 
-def prove(challenge: Challenge, *, at: datetime) -> None:
+def prove(challenge: OneTimeCode, *, at: datetime) -> None:
     """Remember that the code was right; the challenge then waits for what it proves."""
     with one_write(conflict=errors.OtpOver()):
         challenge.update(
-            [Challenge.proved_at.set(at)],
-            condition=Challenge.proved_at.does_not_exist()
-            & (Challenge.counter == challenge.counter),
+            [OneTimeCode.proved_at.set(at)],
+            condition=OneTimeCode.proved_at.does_not_exist()
+            & (OneTimeCode.counter == challenge.counter),
         )
 
 
-def proved(challenge_id: str, purpose: str, *, phone: str, at: datetime) -> Challenge:
+def proved(challenge_id: str, purpose: str, *, phone: str, at: datetime) -> OneTimeCode:
     """The challenge, if the code sent to `phone` was given lately. Raises errors.OtpOver."""
     challenge = find(challenge_id, purpose, at=at)
     check_phone(challenge, phone)
@@ -174,7 +174,7 @@ def proved(challenge_id: str, purpose: str, *, phone: str, at: datetime) -> Chal
     return challenge
 
 
-def check_phone(challenge: Challenge, phone: str) -> None:
+def check_phone(challenge: OneTimeCode, phone: str) -> None:
     """Make sure that the code went to the phone as it was read now. Raises errors.OtpOver."""
     if challenge.phone_hash != phone_hash(phone):
         raise errors.OtpOver
@@ -185,18 +185,20 @@ def phone_hash(phone: str | None) -> str:
     return hashlib.sha256(phone.encode()).hexdigest() if phone else ""
 
 
-def _found(challenge_id: str, purpose: str, at: datetime) -> Challenge | None:
-    challenge = Challenge.find(challenge_id)
+def _found(challenge_id: str, purpose: str, at: datetime) -> OneTimeCode | None:
+    challenge = OneTimeCode.find(challenge_id)
     is_it = challenge and challenge.purpose == purpose and at < challenge.expires_at
     return challenge if is_it else None
 
 
-def _refuse(challenge: Challenge) -> NoReturn:
+def _refuse(challenge: OneTimeCode) -> NoReturn:
     left = GUESSES - int(challenge.attempts)
     raise errors.WrongOtp(left=left) if left else errors.OtpOver()
 
 
-def _send(unit: UnitOfWork, challenge: Challenge, phone: str, language: str, at: datetime) -> None:
+def _send(
+    unit: UnitOfWork, challenge: OneTimeCode, phone: str, language: str, at: datetime
+) -> None:
     otp = pyotp.HOTP(challenge.secret, digits=DIGITS).at(int(challenge.counter))
     notifications.send_later(
         unit,

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functions.accounts.models import Account, Session
 from functions.applications.models import Application, Draft, Figure, Photo
 from functions.audit.models import Entry
-from functions.credentials.models import Challenge, Tally
+from functions.credentials.models import Attempts, OneTimeCode
 from functions.notifications.models import Message
 from functions.officers.models import Officer, OfficerSession
 from functions.registry.models import Card, Person
@@ -14,8 +14,8 @@ from functions.storage import Table
 TABLES: tuple[type[Table], ...] = (
     Account,
     Session,
-    Challenge,
-    Tally,
+    OneTimeCode,
+    Attempts,
     Entry,
     Message,
     Officer,

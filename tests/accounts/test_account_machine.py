@@ -23,7 +23,7 @@ from functions.accounts import errors, new_password, service, sessions
 from functions.credentials import one_time_codes, passwords
 from functions.credentials.devices import Device
 from functions.credentials.errors import Locked, OtpOver, PasswordReused, WrongOtp
-from functions.credentials.models import Challenge
+from functions.credentials.models import OneTimeCode
 from functions.credentials.one_time_codes import CHANGE_PASSWORD, RESET_PASSWORD, SECOND_DEVICE
 from tests import builders
 from tests.accounts.account_model import REPLACED, RIGHT, WRONG, Sent, Signed, outcome
@@ -220,7 +220,7 @@ class AccountMachine(RuleBasedStateMachine):
     @invariant()
     def no_code_is_used_twice_and_no_sixth_guess_is_looked_at(self) -> None:
         for each in self.sent:
-            stored = Challenge.find(each.id)
+            stored = OneTimeCode.find(each.id)
             assert len(each.used) <= 1
             assert each.guesses <= one_time_codes.GUESSES
             assert stored is None or stored.attempts == each.guesses

@@ -8,7 +8,7 @@ from functions import clock
 from functions.accounts import new_password, service
 from functions.credentials import one_time_codes
 from functions.credentials.errors import OtpOver
-from functions.credentials.models import Challenge
+from functions.credentials.models import OneTimeCode
 from functions.errors import Conflict
 from functions.storage import all_or_nothing
 from tests import builders
@@ -47,7 +47,7 @@ def test_a_reset_is_not_proved_by_the_old_phones_code(code):
     with pytest.raises(OtpOver):
         new_password.prove_phone(challenge, otp, at=AT)
 
-    stored = Challenge.find(challenge)
+    stored = OneTimeCode.find(challenge)
     assert (stored.attempts, stored.proved_at) == (0, None)
 
 
@@ -108,4 +108,4 @@ def test_the_next_code_goes_to_the_new_phone_and_counts(code):
 def test_the_challenge_keeps_no_phone_number(code):
     challenge = new_password.ask_to_reset_password(code, language="en", at=AT)
 
-    assert OLD_PHONE[1:] not in str(Challenge.find(challenge).serialize())
+    assert OLD_PHONE[1:] not in str(OneTimeCode.find(challenge).serialize())

@@ -10,7 +10,7 @@ from functions.accounts import errors, new_password, service
 from functions.credentials import one_time_codes
 from functions.credentials.devices import Device
 from functions.credentials.errors import Locked, OtpOver, WrongOtp
-from functions.credentials.models import Challenge
+from functions.credentials.models import OneTimeCode
 from functions.errors import Conflict, TooMany, VssidError
 from tests import builders
 from tests.builders import (
@@ -49,7 +49,7 @@ def test_of_a_thousand_guesses_at_once_five_are_evaluated():
 
     assert found.count(WrongOtp) == one_time_codes.GUESSES - 1
     assert found.count(OtpOver) == 1000 - one_time_codes.GUESSES + 1
-    assert Challenge.find(challenge).attempts == one_time_codes.GUESSES
+    assert OneTimeCode.find(challenge).attempts == one_time_codes.GUESSES
     assert outcomes([lambda: new_password.prove_phone(challenge, otp, at=at)]) == [OtpOver]
 
 

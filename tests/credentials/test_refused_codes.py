@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from functions import clock
-from functions.credentials.models import Challenge
+from functions.credentials.models import OneTimeCode
 from tests import builders
 from tests.builders import ANOTHER_PASSWORD, PASSWORD, an_account, otp_in
 
@@ -56,8 +56,8 @@ def test_a_wrong_code_says_so_and_counts(waiting, journey):
 
 def test_an_expired_code_says_so(waiting, journey):
     before = builders.everything_of(waiting.code)
-    for challenge in Challenge.scan():
-        challenge.update([Challenge.ends_at.set(clock.now() - timedelta(seconds=1))])
+    for challenge in OneTimeCode.scan():
+        challenge.update([OneTimeCode.ends_at.set(clock.now() - timedelta(seconds=1))])
 
     page = waiting.submit(CONFIRM[journey], status=422, otp=waiting.otp)
 

@@ -6,8 +6,8 @@ import pytest
 
 from functions import clock
 from functions.accounts import errors, new_password, service
-from functions.credentials import addresses
-from functions.credentials.errors import AddressLocked
+from functions.credentials import attempts
+from functions.credentials.errors import NetworkLocked
 from tests import builders
 from tests.builders import (
     A_DEVICE,
@@ -22,11 +22,11 @@ AT = clock.now().replace(microsecond=0)
 HERE, THERE = "a network", "another network"
 
 
-def sign_in(code, *, address=HERE, device=ANOTHER_DEVICE, at=AT, password=PASSWORD):
-    return service.sign_in(code, password, device=device, address=address, at=at)
+def sign_in(code, *, network=HERE, device=ANOTHER_DEVICE, at=AT, password=PASSWORD):
+    return service.sign_in(code, password, device=device, network=network, at=at)
 
 
-def spray(*, at=AT, times=addresses.WRONG_PASSWORDS):
+def spray(*, at=AT, times=attempts.NETWORK.tries):
     """One password on many codes, so that no code's own lock is in the way."""
     for number in range(times):
         with pytest.raises(errors.WrongCredentials):
@@ -34,7 +34,7 @@ def spray(*, at=AT, times=addresses.WRONG_PASSWORDS):
 
 
 def test_a_network_with_a_few_slips_is_not_locked():
-    spray(times=addresses.WRONG_PASSWORDS - 1)
+    spray(times=attempts.NETWORK.tries - 1)
 
     assert sign_in(an_account())
 
@@ -43,10 +43,10 @@ def test_a_hundred_wrong_passwords_lock_the_network_and_no_other():
     code = an_account()
     spray()
 
-    with pytest.raises(AddressLocked) as locked:
+    with pytest.raises(NetworkLocked) as locked:
         sign_in(code)
     assert locked.value.details == {"minutes": 5, "retry_after": 300}
-    assert sign_in(code, address=THERE)
+    assert sign_in(code, network=THERE)
 
 
 def test_the_lock_ends_and_the_next_one_is_twice_as_long():
@@ -55,7 +55,7 @@ def test_the_lock_ends_and_the_next_one_is_twice_as_long():
     later = AT + timedelta(minutes=11)
     spray(at=later)
 
-    with pytest.raises(AddressLocked):
+    with pytest.raises(NetworkLocked):
         sign_in(code, at=later + timedelta(minutes=9, seconds=59))
     assert sign_in(code, at=later + timedelta(minutes=10))
 
@@ -81,7 +81,7 @@ def test_a_new_password_by_code_can_be_set_from_a_locked_network():
 def test_a_right_password_does_not_count():
     code = an_account()
     for _ in range(3):
-        spray(times=addresses.WRONG_PASSWORDS // 4)
+        spray(times=attempts.NETWORK.tries // 4)
         sign_in(code)
 
     assert sign_in(code)
@@ -89,7 +89,7 @@ def test_a_right_password_does_not_count():
 
 def test_the_person_is_told_how_long_and_what_helps(citizen):
     body = {"csrf_token": citizen.get_json("/login")["form"]["csrf_token"], "password": "wrong"}
-    for number in range(addresses.WRONG_PASSWORDS):
+    for number in range(attempts.NETWORK.tries):
         answer = citizen.http.post(
             "/login", json={**body, "code": f"55{number:08d}"}, base_url="https://vssid.test"
         )
