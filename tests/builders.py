@@ -91,10 +91,10 @@ def an_account(
     code, first = a_new_account(person, at=changed_at - timedelta(hours=1))
     token = sign_in(code, first, at=changed_at)
     signed_in = service.resume(code, token, at=changed_at)
-    challenge = new_password.ask_to_change_password(
+    one_time_code = new_password.ask_to_change_password(
         signed_in, old=first, new=password, language="vi", at=changed_at
     )
-    new_password.change_password(signed_in, challenge, otp_sent(), at=changed_at)
+    new_password.change_password(signed_in, one_time_code, otp_sent(), at=changed_at)
     signed_in = service.resume(code, sign_in(code, password, at=changed_at), at=changed_at)
     service.sign_out(signed_in, at=changed_at)
     sent()

@@ -61,6 +61,12 @@ def forget() -> None:
     session.clear()
 
 
+def leave() -> None:
+    """Take the session out of the cookie, and leave in it what else the browser has begun."""
+    session.pop("code", None)
+    session.pop("token", None)
+
+
 def current(*, is_use: bool = True) -> SignedIn | None:
     """The session that this request's cookie holds, if it lives; the request is a use of it."""
     if "signed_in" not in g:

@@ -11,14 +11,15 @@ from functions.accounts.service import SignedIn
 from functions.audit import service as audit
 from functions.credentials import attempts, one_time_codes, passwords
 from functions.credentials.errors import OtpOver
+from functions.credentials.models import OneTimeCode
 from functions.registry import service as registry
 from functions.storage import UnitOfWork, all_or_nothing
 
 
 def ask_to_change_password(
     signed_in: SignedIn, *, old: str, new: str, language: str, at: datetime
-) -> str:
-    """Check both passwords and send a code; returns the challenge's id.
+) -> OneTimeCode:
+    """Check both passwords and send a code to the registered phone.
 
     Nothing changes until `change_password`. Raises errors.Locked, errors.WrongPassword,
     errors.Password..., errors.OtpTooSoon, errors.OtpTooOften.
@@ -39,23 +40,26 @@ def ask_to_change_password(
     )
 
 
-def change_password(signed_in: SignedIn, challenge_id: str, otp: str, *, at: datetime) -> str:
+def change_password(
+    signed_in: SignedIn, one_time_code: OneTimeCode, otp: str, *, at: datetime
+) -> str:
     """Set the password that waits for this code; returns the session's new token.
 
     Raises errors.WrongOtp, errors.OtpOver, errors.AccountChanged.
     """
-    purpose, phone = one_time_codes.CHANGE_PASSWORD, signed_in.account.phone
-    challenge = one_time_codes.meet(challenge_id, purpose, otp, phone=phone, at=at)
-    if challenge.subject != signed_in.code or challenge.pending_hash is None:
+    account, new_hash = signed_in.account, one_time_code.pending_hash
+    if one_time_code.subject != account.code or new_hash is None:
         raise OtpOver
+    purpose = one_time_codes.CHANGE_PASSWORD
+    one_time_codes.check(one_time_code, otp, purpose=purpose, phone=account.phone, at=at)
     with all_or_nothing(conflict=errors.AccountChanged()) as unit:
-        one_time_codes.spend(unit, challenge)
-        _set_password(unit, signed_in.account, challenge.pending_hash, audit.PASSWORD_CHANGED, at)
+        one_time_codes.use_up(unit, one_time_code)
+        _set_password(unit, account, new_hash, audit.PASSWORD_CHANGED, at)
         return sessions.renew_in(unit, signed_in.session)
 
 
-def ask_to_reset_password(code: str, *, language: str, at: datetime) -> str:
-    """Send a code to the registered phone, if there is an account; returns the challenge's id.
+def ask_to_reset_password(code: str, *, language: str, at: datetime) -> OneTimeCode:
+    """Send a code to the registered phone, if there is an account.
 
     The answer is the same without one. Raises errors.OtpTooSoon, errors.OtpTooOften.
     """
@@ -65,27 +69,26 @@ def ask_to_reset_password(code: str, *, language: str, at: datetime) -> str:
     )
 
 
-def prove_phone(challenge_id: str, otp: str, *, at: datetime) -> None:
+def prove_phone(one_time_code: OneTimeCode, otp: str, *, at: datetime) -> None:
     """Accept the reset's code. Raises errors.WrongOtp, errors.OtpOver."""
-    purpose = one_time_codes.RESET_PASSWORD
-    phone = service.phone_of(one_time_codes.find(challenge_id, purpose, at=at).subject)
-    challenge = one_time_codes.meet(challenge_id, purpose, otp, phone=phone, at=at)
-    one_time_codes.prove(challenge, at=at)
+    purpose, phone = one_time_codes.RESET_PASSWORD, service.phone_of(one_time_code.subject)
+    one_time_codes.check(one_time_code, otp, purpose=purpose, phone=phone, at=at)
+    one_time_codes.mark_proved(one_time_code, at=at)
 
 
-def reset_password(challenge_id: str, new: str, *, at: datetime) -> None:
+def reset_password(one_time_code: OneTimeCode, new: str, *, at: datetime) -> None:
     """Set a new password after `prove_phone`, and end the session that the account may have.
 
     Raises errors.OtpOver, errors.Password..., errors.AccountChanged.
     """
-    purpose = one_time_codes.RESET_PASSWORD
-    account = Account.find(one_time_codes.find(challenge_id, purpose, at=at).subject)
+    account = Account.find(one_time_code.subject)
     if account is None:
         raise OtpOver
-    challenge = one_time_codes.proved(challenge_id, purpose, phone=account.phone, at=at)
+    purpose = one_time_codes.RESET_PASSWORD
+    one_time_codes.check_proved(one_time_code, purpose=purpose, phone=account.phone, at=at)
     _check_new_password(account, new)
     with all_or_nothing(conflict=errors.AccountChanged()) as unit:
-        one_time_codes.spend(unit, challenge)
+        one_time_codes.use_up(unit, one_time_code)
         _set_password(unit, account, passwords.hashed(new), audit.PASSWORD_RESET, at)
         sessions.close_in(unit, account.code)
     for device in ("", *account.devices):

@@ -4,7 +4,6 @@ from typing_extensions import TypedDict
 
 from functions.accounts.models import Account, Session
 from functions.audit import service as audit
-from functions.reference.identifiers import mask_phone
 from functions.registry import service as registry
 
 
@@ -19,16 +18,6 @@ class Home(TypedDict):
 
 class PasswordPage(TypedDict):
     must_change: bool
-
-
-class OtpPage(TypedDict):
-    """`phone` is masked; empty where telling it would tell that an account exists.
-
-    `start_again` is the address of the journey's first step.
-    """
-
-    phone: str
-    start_again: str
 
 
 class OtherDevice(TypedDict):
@@ -97,10 +86,6 @@ def activity_entry(entry: audit.Entry) -> ActivityEntry:
 def home(account: Account) -> Home:
     person = registry.find_person(account.code)
     return {"full_name": person.full_name if person else "", "code": account.code}
-
-
-def otp_page(account: Account | None, *, start_again: str) -> OtpPage:
-    return {"phone": mask_phone(account.phone) if account else "", "start_again": start_again}
 
 
 def other_device(session: Session | None) -> OtherDevice:

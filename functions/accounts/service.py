@@ -11,6 +11,7 @@ from functions.audit import service as audit
 from functions.credentials import attempts, one_time_codes, passwords
 from functions.credentials.devices import Device
 from functions.credentials.errors import OtpOver
+from functions.credentials.models import OneTimeCode
 from functions.notifications import service as notifications
 from functions.storage import Action, UnitOfWork, all_or_nothing
 
@@ -58,9 +59,9 @@ class Started:
 
 @dataclass(frozen=True)
 class Elsewhere:
-    """A sign-in that waits: another device is signed in. The challenge lets this one in."""
+    """A sign-in that waits, because another device is signed in; a code lets this one in."""
 
-    challenge_id: str
+    one_time_code: OneTimeCode
 
 
 def issue(
@@ -176,35 +177,29 @@ def sign_in(
     return Started(token)
 
 
-def awaits_code(challenge_id: str | None, purpose: str, *, at: datetime) -> bool:
-    """Whether there is such a challenge, begun not long ago."""
-    return challenge_id is not None and one_time_codes.exists(challenge_id, purpose, at=at)
-
-
-def other_device(challenge_id: str, device: Device, *, at: datetime) -> Session | None:
-    """The session that going on would end, if it still lives. Raises errors.OtpOver."""
-    challenge = one_time_codes.find(challenge_id, one_time_codes.SECOND_DEVICE, at=at)
-    return sessions.elsewhere(challenge.subject, device, at=at)
+def other_device(code: str, device: Device, *, at: datetime) -> Session | None:
+    """The live session on another device, which going on here would end."""
+    return sessions.elsewhere(code, device, at=at)
 
 
 def sign_in_on_second_device(
-    challenge_id: str, otp: str, *, device: Device, at: datetime
-) -> tuple[str, str]:
-    """Start a session here and end the one on the other device; returns code and token.
+    one_time_code: OneTimeCode, otp: str, *, device: Device, at: datetime
+) -> str:
+    """Start a session here and end the one on the other device; returns the token.
 
     Raises errors.WrongOtp, errors.OtpOver, errors.LockedByOwner, errors.AccountChanged.
     """
-    purpose = one_time_codes.SECOND_DEVICE
-    account = Account.find(one_time_codes.find(challenge_id, purpose, at=at).subject)
+    account = Account.find(one_time_code.subject)
     if account is None:
         raise OtpOver
-    challenge = one_time_codes.meet(challenge_id, purpose, otp, phone=account.phone, at=at)
+    purpose = one_time_codes.SECOND_DEVICE
+    one_time_codes.check(one_time_code, otp, purpose=purpose, phone=account.phone, at=at)
     _check_may_sign_in(account, at)
     with all_or_nothing(conflict=errors.AccountChanged()) as unit:
-        one_time_codes.spend(unit, challenge)
+        one_time_codes.use_up(unit, one_time_code)
         token = sessions.take_over_in(unit, account.code, device=device, at=at)
         _note_sign_in(unit, account, device, at)
-    return account.code, token
+    return token
 
 
 def who_ousted(code: str, token: str) -> Session | None:
@@ -244,11 +239,13 @@ def sign_out(signed_in: SignedIn, *, at: datetime) -> None:
         audit.append(unit, subject=signed_in.code, action=audit.SIGNED_OUT, actor=actor, at=at)
 
 
-def resend_code(challenge_id: str, purpose: str, *, language: str, at: datetime) -> None:
-    """Send another code. Raises errors.OtpOver, errors.OtpTooSoon, errors.OtpTooOften."""
-    challenge = one_time_codes.find(challenge_id, purpose, at=at)
-    phone = phone_of(challenge.subject)
-    one_time_codes.resend(challenge_id, purpose, phone, language=language, at=at)
+def resend_code(one_time_code: OneTimeCode, *, language: str, at: datetime) -> None:
+    """Send another code to the registered phone.
+
+    Raises errors.OtpOver, errors.OtpTooSoon, errors.OtpTooOften.
+    """
+    phone = phone_of(one_time_code.subject)
+    one_time_codes.resend(one_time_code, phone, language=language, at=at)
 
 
 def _must_change(account: Account, at: datetime) -> bool:

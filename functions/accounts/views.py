@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from functools import partial
 
 from flask import Blueprint, Response, flash, redirect, request, session, url_for
 from flask_babel import gettext
@@ -25,13 +26,14 @@ from functions.accounts.guards import (
     signed_in_with_any_password,
 )
 from functions.audit import service as audit
-from functions.credentials import cookie, one_time_codes
-from functions.credentials.errors import OtpOver
+from functions.credentials import cookie, one_time_codes, otp_page
 from functions.credentials.forms import NewPasswordForm, OtpForm
+from functions.credentials.models import OneTimeCode
+from functions.credentials.otp_page import OtpPage
+from functions.reference.identifiers import mask_phone
 from functions.web import contract, limits, network, page
 from functions.web.language import current_language
 from functions.web.limits import limiter
-from functions.web.pages import wants_json
 from functions.web.session_end import SessionEnd, StayForm, answer
 
 blueprint = Blueprint("accounts", __name__)
@@ -55,7 +57,7 @@ def sign_in() -> AnyResponse:
                 at=clock.now(),
             )
             if isinstance(step, service.Elsewhere):
-                session["challenge"] = step.challenge_id
+                otp_page.begin(step.one_time_code)
                 return redirect(url_for(".second_device"), 303)
             return _enter(code, step.token)
     return page("accounts/sign_in.html", form=form)
@@ -68,40 +70,25 @@ def sign_in() -> AnyResponse:
     form=ContinueForm,
 )
 def second_device() -> AnyResponse:
-    if not _awaits(one_time_codes.SECOND_DEVICE):
-        return _from_the_start(".sign_in")
-    form, challenge = ContinueForm(), session["challenge"]
+    one_time_code = otp_page.under_way(one_time_codes.SECOND_DEVICE)
+    if one_time_code is None:
+        return otp_page.to_start(".sign_in")
+    form = ContinueForm()
     if form.validate_on_submit():
         with form.showing_refusals():
-            service.resend_code(
-                challenge,
-                one_time_codes.SECOND_DEVICE,
-                language=current_language(),
-                at=clock.now(),
-            )
+            service.resend_code(one_time_code, language=current_language(), at=clock.now())
             return redirect(url_for(".confirm_device"), 303)
-    other = service.other_device(challenge, cookie.device(), at=clock.now())
+    other = service.other_device(one_time_code.subject, cookie.device(), at=clock.now())
     return page("accounts/second_device.html", presenters.other_device(other), form=form)
 
 
 @blueprint.route("/login/device/confirm", methods=["GET", "POST"])
-@contract(
-    "Another device is signed in: the code from the SMS", returns=presenters.OtpPage, form=OtpForm
-)
+@contract("Another device is signed in: the code from the SMS", returns=OtpPage, form=OtpForm)
 def confirm_device() -> AnyResponse:
-    if not _awaits(one_time_codes.SECOND_DEVICE):
-        return _from_the_start(".sign_in")
-    form = OtpForm()
-    if form.validate_on_submit():
-        with form.showing_refusals():
-            if form.resend.data:
-                return _resend(one_time_codes.SECOND_DEVICE, ".confirm_device")
-            code, token = service.sign_in_on_second_device(
-                session["challenge"], form.otp.data, device=cookie.device(), at=clock.now()
-            )
-            return _enter(code, token)
-    data = presenters.otp_page(None, start_again=url_for(".sign_in"))
-    return page("credentials/otp.html", data, form=form)
+    purpose = one_time_codes.SECOND_DEVICE
+    return otp_page.answer(
+        purpose, start=".sign_in", enter=_sign_in_here, resend=service.resend_code
+    )
 
 
 @blueprint.route("/login/ended", methods=["GET", "POST"])
@@ -178,13 +165,14 @@ def change_password() -> AnyResponse:
     form = ChangePasswordForm()
     if form.validate_on_submit():
         with form.showing_refusals():
-            session["challenge"] = new_password.ask_to_change_password(
+            one_time_code = new_password.ask_to_change_password(
                 owner(),
                 old=form.old_password.data,
                 new=form.new_password.data,
                 language=current_language(),
                 at=clock.now(),
             )
+            otp_page.begin(one_time_code)
             return redirect(url_for(".confirm_password"), 303)
     data: presenters.PasswordPage = {"must_change": owner().must_change_password}
     return page("accounts/change_password.html", data, form=form)
@@ -192,23 +180,15 @@ def change_password() -> AnyResponse:
 
 @blueprint.route("/password/confirm", methods=["GET", "POST"])
 @signed_in_with_any_password
-@contract("Change the password: the code from the SMS", returns=presenters.OtpPage, form=OtpForm)
+@contract("Change the password: the code from the SMS", returns=OtpPage, form=OtpForm)
 def confirm_password() -> AnyResponse:
-    if not _awaits(one_time_codes.CHANGE_PASSWORD):
-        return _from_the_start(".change_password")
-    form = OtpForm()
-    if form.validate_on_submit():
-        with form.showing_refusals():
-            if form.resend.data:
-                return _resend(one_time_codes.CHANGE_PASSWORD, ".confirm_password")
-            token = new_password.change_password(
-                owner(), session["challenge"], form.otp.data, at=clock.now()
-            )
-            guards.remember(owner().code, token)
-            flash(gettext("Your password has been changed"))
-            return redirect(url_for(".home"), 303)
-    data = presenters.otp_page(owner().account, start_again=url_for(".change_password"))
-    return page("credentials/otp.html", data, form=form)
+    return otp_page.answer(
+        one_time_codes.CHANGE_PASSWORD,
+        start=".change_password",
+        enter=_change_password,
+        resend=partial(one_time_codes.resend, phone=owner().account.phone),
+        phone=mask_phone(owner().account.phone),
+    )
 
 
 @blueprint.route("/password/forgot", methods=["GET", "POST"])
@@ -218,43 +198,35 @@ def forgot_password() -> AnyResponse:
     form = ForgotPasswordForm()
     if form.validate_on_submit():
         with form.showing_refusals():
-            challenge = new_password.ask_to_reset_password(
+            one_time_code = new_password.ask_to_reset_password(
                 form.code.data, language=current_language(), at=clock.now()
             )
-            guards.forget()
-            session["challenge"] = challenge
+            otp_page.begin(one_time_code)
             return redirect(url_for(".confirm_phone"), 303)
     return page("accounts/forgot_password.html", form=form)
 
 
 @blueprint.route("/password/forgot/confirm", methods=["GET", "POST"])
-@contract("Forgot password: the code from the SMS", returns=presenters.OtpPage, form=OtpForm)
+@contract("Forgot password: the code from the SMS", returns=OtpPage, form=OtpForm)
 def confirm_phone() -> AnyResponse:
-    if not _awaits(one_time_codes.RESET_PASSWORD):
-        return _from_the_start(".forgot_password")
-    form = OtpForm()
-    if form.validate_on_submit():
-        with form.showing_refusals():
-            if form.resend.data:
-                return _resend(one_time_codes.RESET_PASSWORD, ".confirm_phone")
-            new_password.prove_phone(session["challenge"], form.otp.data, at=clock.now())
-            return redirect(url_for(".reset_password"), 303)
-    data = presenters.otp_page(None, start_again=url_for(".forgot_password"))
-    return page("credentials/otp.html", data, form=form)
+    purpose = one_time_codes.RESET_PASSWORD
+    return otp_page.answer(
+        purpose, start=".forgot_password", enter=_prove_phone, resend=service.resend_code
+    )
 
 
 @blueprint.route("/password/forgot/new", methods=["GET", "POST"])
 @contract("Forgot password: the new one", returns=presenters.Empty, form=NewPasswordForm)
 def reset_password() -> AnyResponse:
-    if not _awaits(one_time_codes.RESET_PASSWORD):
-        return _from_the_start(".forgot_password")
+    one_time_code = otp_page.under_way(one_time_codes.RESET_PASSWORD)
+    if one_time_code is None:
+        return otp_page.to_start(".forgot_password")
     form = NewPasswordForm()
     if form.validate_on_submit():
         with form.showing_refusals():
-            new_password.reset_password(
-                session["challenge"], form.new_password.data, at=clock.now()
-            )
-            guards.forget()
+            new_password.reset_password(one_time_code, form.new_password.data, at=clock.now())
+            otp_page.end(one_time_code.purpose)
+            guards.leave()
             flash(gettext("Your password has been changed. Sign in with it"))
             return redirect(url_for(".sign_in"), 303)
     return page("accounts/reset_password.html", form=form)
@@ -277,26 +249,25 @@ def _activity_csv() -> AnyResponse:
     return answer
 
 
-def _awaits(purpose: str) -> bool:
-    """Whether this browser is in the middle of a journey that a code completes."""
-    return service.awaits_code(session.get("challenge"), purpose, at=clock.now())
+def _sign_in_here(one_time_code: OneTimeCode, otp: str) -> AnyResponse:
+    token = service.sign_in_on_second_device(
+        one_time_code, otp, device=cookie.device(), at=clock.now()
+    )
+    return _enter(one_time_code.subject, token)
 
 
-def _from_the_start(endpoint: str) -> AnyResponse:
-    """To the journey's first page; who sent a form is told why it changes nothing."""
-    if request.method == "POST":
-        if wants_json():
-            raise OtpOver
-        flash(str(OtpOver.message))
-    return redirect(url_for(endpoint), 303)
+def _change_password(one_time_code: OneTimeCode, otp: str) -> AnyResponse:
+    token = new_password.change_password(owner(), one_time_code, otp, at=clock.now())
+    guards.remember(owner().code, token)
+    flash(gettext("Your password has been changed"))
+    return redirect(url_for(".home"), 303)
+
+
+def _prove_phone(one_time_code: OneTimeCode, otp: str) -> AnyResponse:
+    new_password.prove_phone(one_time_code, otp, at=clock.now())
+    return redirect(url_for(".reset_password"), 303)
 
 
 def _enter(code: str, token: str) -> AnyResponse:
     guards.remember(code, token)
     return redirect(session.pop("wanted", None) or url_for(".home"), 303)
-
-
-def _resend(purpose: str, back: str) -> AnyResponse:
-    service.resend_code(session["challenge"], purpose, language=current_language(), at=clock.now())
-    flash(gettext("We have sent another code"))
-    return redirect(url_for(back), 303)

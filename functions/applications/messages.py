@@ -32,9 +32,12 @@ def lapsed_in(unit: UnitOfWork, application: Application, at: datetime) -> None:
     _tell(unit, application, "application-lapsed", {"deadline": _day(application)}, at)
 
 
-def revision_submitted_in(unit: UnitOfWork, application: Application, at: datetime) -> None:
+def revision_submitted_in(
+    unit: UnitOfWork, application: Application, account: accounts.Contact, at: datetime
+) -> None:
     """That the request is there, to the phone and email that are registered."""
-    _tell(unit, application, "revision-submitted", {}, at)
+    contact = {"phone": account.phone, "email": account.email}
+    _send(unit, application, "revision-submitted", {}, at, to=contact)
 
 
 def revision_accepted_in(unit: UnitOfWork, application: Application, at: datetime) -> None:

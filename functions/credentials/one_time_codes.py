@@ -1,8 +1,9 @@
 """One-time codes: sent to a phone, good once, for one purpose of one subject.
 
-The subject is whose phone it proves: a social security code, an application's number, or
-the phone itself before anything has a number. Whoever acts on a code hands in the phone that is
-to be proved now: a code that went to another one is over.
+The subject is whose phone the code proves: a social security code, an application's number, or
+the phone itself before anything has a number. A caller finds the row once and hands it on, with
+the phone that is to be proved now: a code that went to another phone is over. Every step is
+conditional on the row as it was found, so a row that has moved on since opens nothing.
 """
 
 import hashlib
@@ -12,23 +13,27 @@ from typing import NoReturn
 
 import pyotp
 
+from functions import formats
 from functions.credentials import attempts, errors
 from functions.credentials.models import OneTimeCode
-from functions.errors import Conflict
 from functions.notifications import service as notifications
 from functions.storage import UnitOfWork, all_or_nothing, one_write
 
+# What a code proves somebody's phone for; each has its SMS in templates/messages/otp-<purpose>.
 CHANGE_PASSWORD = "change-password"  # noqa: S105 - a purpose's name
 RESET_PASSWORD = "reset-password"  # noqa: S105 - a purpose's name
 SECOND_DEVICE = "second-device"
+REGISTER = "register"
+TRACK = "track"
 REVISE = "revise"
 
 DIGITS = 6
 VALID = timedelta(minutes=5)
 GUESSES = 5
-# After the right code, the time to choose the new password.
+# How long a proved code waits for what it proves, such as the choice of a new password.
 PROOF_VALID = timedelta(minutes=10)
-_KEEP = timedelta(hours=1)
+# A code that is over can be sent anew for this long.
+SENT_ANEW_WITHIN = timedelta(hours=1)
 
 
 def start(
@@ -39,14 +44,14 @@ def start(
     language: str,
     at: datetime,
     pending_hash: str | None = None,
-) -> str:
-    """Send a code for `purpose` to `phone`; returns the challenge's id.
+) -> OneTimeCode:
+    """Send a code for `purpose` to `phone`.
 
-    Without a phone the challenge exists and no code can meet it: who asks cannot tell.
+    Without a phone the row exists and no code is right, so that the answer tells nothing.
     Raises errors.OtpTooSoon, errors.OtpTooOften.
     """
     attempts.count_sent_code(purpose, subject, at=at)
-    challenge = OneTimeCode(
+    one_time_code = OneTimeCode(
         id=secrets.token_urlsafe(24),
         purpose=purpose,
         subject=subject,
@@ -55,21 +60,21 @@ def start(
         sent_at=at,
         ends_at=at + VALID,
         pending_hash=pending_hash,
-        expires_at=at + _KEEP,
+        expires_at=at + SENT_ANEW_WITHIN,
     )
-    with all_or_nothing(conflict=Conflict()) as unit:
-        unit.save(challenge, condition=OneTimeCode.id.does_not_exist())
+    with all_or_nothing() as unit:
+        unit.save(one_time_code, condition=OneTimeCode.id.does_not_exist())
         if phone:
-            _send(unit, challenge, phone, language, at)
-    return challenge.id
+            _send(unit, one_time_code, phone, language, at)
+    return one_time_code
 
 
-def prepare(purpose: str, subject: str, *, at: datetime) -> str:
-    """A challenge whose code is sent when the person agrees (`resend`); returns its id.
+def prepare(purpose: str, subject: str, *, at: datetime) -> OneTimeCode:
+    """Store a code that is sent when the person agrees to it, with `resend`.
 
     Until then no guess is looked at: it ends where it begins.
     """
-    challenge = OneTimeCode(
+    one_time_code = OneTimeCode(
         id=secrets.token_urlsafe(24),
         purpose=purpose,
         subject=subject,
@@ -78,134 +83,122 @@ def prepare(purpose: str, subject: str, *, at: datetime) -> str:
         ends_at=at,
         expires_at=at + PROOF_VALID,
     )
-    with one_write(conflict=Conflict()):
-        challenge.save(condition=OneTimeCode.id.does_not_exist())
-    return challenge.id
+    with one_write():
+        one_time_code.save(condition=OneTimeCode.id.does_not_exist())
+    return one_time_code
 
 
-def resend(
-    challenge_id: str, purpose: str, phone: str | None, *, language: str, at: datetime
-) -> None:
+def resend(one_time_code: OneTimeCode, phone: str | None, *, language: str, at: datetime) -> None:
     """Send the next code; the last one no longer counts, wrong guesses still do.
 
     Raises errors.OtpOver, errors.OtpTooSoon, errors.OtpTooOften.
     """
-    challenge = find(challenge_id, purpose, at=at)
-    if challenge.attempts >= GUESSES or challenge.proved_at:
+    is_used = one_time_code.attempts >= GUESSES or one_time_code.proved_at
+    if is_used or at >= one_time_code.expires_at:
         raise errors.OtpOver
-    attempts.count_sent_code(purpose, challenge.subject, at=at)
-    seen = challenge.counter
-    challenge.counter = seen + 1
+    attempts.count_sent_code(one_time_code.purpose, one_time_code.subject, at=at)
+    seen = one_time_code.counter
+    one_time_code.counter = seen + 1
     with all_or_nothing(conflict=errors.OtpOver()) as unit:
         unit.update(
-            challenge,
+            one_time_code,
             actions=[
                 OneTimeCode.counter.set(seen + 1),
                 OneTimeCode.phone_hash.set(phone_hash(phone)),
                 OneTimeCode.sent_at.set(at),
                 OneTimeCode.ends_at.set(at + VALID),
-                OneTimeCode.expires_at.set(at + _KEEP),
+                OneTimeCode.expires_at.set(at + SENT_ANEW_WITHIN),
             ],
             condition=(OneTimeCode.counter == seen) & OneTimeCode.proved_at.does_not_exist(),
         )
         if phone:
-            _send(unit, challenge, phone, language, at)
+            _send(unit, one_time_code, phone, language, at)
 
 
-def find(challenge_id: str, purpose: str, *, at: datetime) -> OneTimeCode:
-    """The challenge, if it is for this purpose and not expired. Raises errors.OtpOver."""
-    challenge = _found(challenge_id, purpose, at)
-    if challenge is None:
-        raise errors.OtpOver
-    return challenge
+def find(code_id: str | None, purpose: str, *, at: datetime) -> OneTimeCode | None:
+    """The code with this id, if it is for this purpose and not expired."""
+    one_time_code: OneTimeCode | None = OneTimeCode.find(code_id) if code_id else None
+    if one_time_code is None or one_time_code.purpose != purpose:
+        return None
+    return one_time_code if at < one_time_code.expires_at else None
 
 
-def exists(challenge_id: str, purpose: str, *, at: datetime) -> bool:
-    """Whether `find` would find it."""
-    return _found(challenge_id, purpose, at) is not None
+def can_be_entered(one_time_code: OneTimeCode, *, at: datetime) -> bool:
+    """Whether a guess would still be looked at."""
+    return at < one_time_code.ends_at and one_time_code.attempts < GUESSES
 
 
-def meet(
-    challenge_id: str, purpose: str, otp: str, *, phone: str | None, at: datetime
-) -> OneTimeCode:
-    """The challenge, if `otp` is its code, sent to `phone`. Raises errors.WrongOtp, errors.OtpOver.
+def check(
+    one_time_code: OneTimeCode, otp: str, *, purpose: str, phone: str | None, at: datetime
+) -> None:
+    """Make sure that `otp` is this code, sent to `phone` for this purpose.
 
-    The try is counted, conditionally, before the code is compared. Whoever acts on the answer
-    must `spend` the challenge, or `prove` it, in one conditional write.
+    The try is counted, conditionally, before the digits are compared. What the code allows must
+    `use_up` it, or be waited for after `mark_proved`. Raises errors.WrongOtp, errors.OtpOver.
     """
-    challenge = find(challenge_id, purpose, at=at)
+    if one_time_code.purpose != purpose:
+        raise errors.OtpOver
+    counter = int(one_time_code.counter)
     with one_write(conflict=errors.OtpOver()):
-        challenge.update(
+        one_time_code.update(
             [OneTimeCode.attempts.add(1)],
             condition=(OneTimeCode.attempts < GUESSES)
             & (OneTimeCode.ends_at > at)
+            & (OneTimeCode.counter == counter)
             & OneTimeCode.proved_at.does_not_exist()
             & (OneTimeCode.phone_hash == phone_hash(phone)),
         )
-    if not pyotp.HOTP(challenge.secret, digits=DIGITS).verify(otp, int(challenge.counter)):
-        _refuse(challenge)
-    return challenge
+    if not pyotp.HOTP(one_time_code.secret, digits=DIGITS).verify(otp, counter):
+        _refuse(one_time_code)
 
 
-def spend(unit: UnitOfWork, challenge: OneTimeCode) -> None:
-    """Use the challenge up in the caller's transaction; a second use fails as its conflict."""
+def use_up(unit: UnitOfWork, one_time_code: OneTimeCode) -> None:
+    """Use the code up in the caller's transaction; a second use fails as its conflict."""
     unit.delete(
-        challenge,
-        condition=OneTimeCode.id.exists() & (OneTimeCode.counter == challenge.counter),
+        one_time_code,
+        condition=OneTimeCode.id.exists() & (OneTimeCode.counter == one_time_code.counter),
     )
 
 
-def prove(challenge: OneTimeCode, *, at: datetime) -> None:
-    """Remember that the code was right; the challenge then waits for what it proves."""
+def mark_proved(one_time_code: OneTimeCode, *, at: datetime) -> None:
+    """Remember that the code was right, until it is used for what it proves."""
     with one_write(conflict=errors.OtpOver()):
-        challenge.update(
+        one_time_code.update(
             [OneTimeCode.proved_at.set(at)],
             condition=OneTimeCode.proved_at.does_not_exist()
-            & (OneTimeCode.counter == challenge.counter),
+            & (OneTimeCode.counter == one_time_code.counter),
         )
 
 
-def proved(challenge_id: str, purpose: str, *, phone: str, at: datetime) -> OneTimeCode:
-    """The challenge, if the code sent to `phone` was given lately. Raises errors.OtpOver."""
-    challenge = find(challenge_id, purpose, at=at)
-    check_phone(challenge, phone)
-    if challenge.proved_at is None or at > challenge.proved_at + PROOF_VALID:
+def check_proved(one_time_code: OneTimeCode, *, purpose: str, phone: str, at: datetime) -> None:
+    """Make sure that this code, sent to `phone`, was right lately. Raises errors.OtpOver."""
+    proved_at = one_time_code.proved_at
+    if one_time_code.purpose != purpose or one_time_code.phone_hash != phone_hash(phone):
         raise errors.OtpOver
-    return challenge
-
-
-def check_phone(challenge: OneTimeCode, phone: str) -> None:
-    """Make sure that the code went to the phone as it was read now. Raises errors.OtpOver."""
-    if challenge.phone_hash != phone_hash(phone):
+    if proved_at is None or at > proved_at + PROOF_VALID:
         raise errors.OtpOver
 
 
 def phone_hash(phone: str | None) -> str:
-    """What is kept of a phone that a code went to; "" of none."""
+    """What is stored of a phone that a code went to; "" of none."""
     return hashlib.sha256(phone.encode()).hexdigest() if phone else ""
 
 
-def _found(challenge_id: str, purpose: str, at: datetime) -> OneTimeCode | None:
-    challenge = OneTimeCode.find(challenge_id)
-    is_it = challenge and challenge.purpose == purpose and at < challenge.expires_at
-    return challenge if is_it else None
-
-
-def _refuse(challenge: OneTimeCode) -> NoReturn:
-    left = GUESSES - int(challenge.attempts)
+def _refuse(one_time_code: OneTimeCode) -> NoReturn:
+    left = GUESSES - int(one_time_code.attempts)
     raise errors.WrongOtp(left=left) if left else errors.OtpOver()
 
 
 def _send(
-    unit: UnitOfWork, challenge: OneTimeCode, phone: str, language: str, at: datetime
+    unit: UnitOfWork, one_time_code: OneTimeCode, phone: str, language: str, at: datetime
 ) -> None:
-    otp = pyotp.HOTP(challenge.secret, digits=DIGITS).at(int(challenge.counter))
+    otp = pyotp.HOTP(one_time_code.secret, digits=DIGITS).at(int(one_time_code.counter))
     notifications.send_later(
         unit,
-        f"otp-{challenge.purpose}",
+        f"otp-{one_time_code.purpose}",
         channel=notifications.SMS,
         recipient=phone,
         language=language,
-        values={"otp": otp, "minutes": str(int(VALID.total_seconds() // 60))},
+        values={"otp": otp, "minutes": str(formats.minutes(VALID))},
         at=at,
     )

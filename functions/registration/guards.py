@@ -12,6 +12,7 @@ from functions import clock
 from functions.applications import decisions, drafts
 from functions.applications.errors import AlreadySubmitted, DraftGone, PhoneNotProved
 from functions.applications.models import Application, Draft
+from functions.credentials import one_time_codes, otp_page
 from functions.credentials.one_time_codes import phone_hash
 from functions.web.pages import wants_json
 from functions.web.problems import refused
@@ -25,7 +26,7 @@ MOST_GRANTS = 5
 def begin(draft: Draft) -> None:
     """Keep the draft's id in the signed cookie; a code for another draft is no use to it."""
     session["draft"] = draft.id
-    session.pop("phone_challenge", None)
+    otp_page.end(one_time_codes.REGISTER)
     session.pop("reviewed", None)
 
 

@@ -89,16 +89,6 @@ class Review(Step):
     agency: Office
 
 
-class CodePage(TypedDict):
-    """`phone` is the declared one; empty where telling it would tell that an application exists.
-
-    `start_again` is the address of the journey's first step.
-    """
-
-    phone: str
-    start_again: str
-
-
 class Status(TypedDict):
     """Where an application is. Instants are ISO 8601; `reasons` are those of a rejection.
 
@@ -148,10 +138,6 @@ def office(agency: Agency) -> Office:
         "phone": agency.phone,
         "map": agencies.map_url(agency),
     }
-
-
-def code_page(phone: str, *, start_again: str) -> CodePage:
-    return {"phone": phone, "start_again": start_again}
 
 
 def status(application: Application, *, language: str, pdf: str) -> Status:

@@ -7,11 +7,11 @@ from functions.applications.errors import DraftChanged, PhoneChanged
 from functions.applications.models import Application, Draft
 from functions.credentials import one_time_codes
 from functions.credentials.errors import OtpOver
+from functions.credentials.models import OneTimeCode
 from functions.registry import service as registry
 from functions.registry.errors import SystemUnavailable
 from functions.storage import UnitOfWork, counters
 
-PURPOSE = "register"
 # The registry is asked about one code this often; no person mistypes the rest more often.
 CHECKS_A_DAY = 20
 DAY = timedelta(days=1)
@@ -37,44 +37,49 @@ def correct(application: Application, photo: bytes | None, *, at: datetime) -> D
     return draft
 
 
-def ask(draft: Draft, asked: str | None, *, language: str, at: datetime) -> str:
-    """Send a code to the declared phone, unless the last one still counts; the challenge's id.
+def send_code(
+    draft: Draft, last: OneTimeCode | None, *, language: str, at: datetime
+) -> OneTimeCode:
+    """Send a code to the declared phone, unless the last one went there and can be entered yet.
 
-    `asked` is the challenge of the last one. Raises accounts.errors.OtpTooSoon, OtpTooOften.
+    Raises credentials.errors.OtpTooSoon, OtpTooOften.
     """
     phone = draft.answers["phone"]
-    if asked and one_time_codes.exists(asked, PURPOSE, at=at):
-        challenge = one_time_codes.find(asked, PURPOSE, at=at)
-        may_be_met = at < challenge.ends_at and challenge.attempts < one_time_codes.GUESSES
-        if challenge.subject == phone and may_be_met:
-            return asked
-    return one_time_codes.start(PURPOSE, phone, phone, language=language, at=at)
+    if last and last.subject == phone and one_time_codes.can_be_entered(last, at=at):
+        return last
+    return one_time_codes.start(one_time_codes.REGISTER, phone, phone, language=language, at=at)
 
 
-def resend(draft: Draft, challenge_id: str, *, language: str, at: datetime) -> None:
+def resend_code(draft: Draft, one_time_code: OneTimeCode, *, language: str, at: datetime) -> None:
     """Send the next code to the phone that the last one went to.
 
-    Raises errors.PhoneChanged, accounts.errors.OtpOver, OtpTooSoon, OtpTooOften.
+    Raises errors.PhoneChanged, credentials.errors.OtpOver, OtpTooSoon, OtpTooOften.
     """
-    phone = _asked(draft, challenge_id, at)
-    one_time_codes.resend(challenge_id, PURPOSE, phone, language=language, at=at)
+    phone = _phone(draft, one_time_code)
+    one_time_codes.resend(one_time_code, phone, language=language, at=at)
 
 
 def submit(
-    draft_id: str, challenge_id: str, otp: str, *, reviewed: int, language: str, at: datetime
+    draft_id: str,
+    one_time_code: OneTimeCode,
+    otp: str,
+    *,
+    reviewed: int,
+    language: str,
+    at: datetime,
 ) -> Application:
     """Make the draft an application, if `otp` proves its phone and nothing changed since.
 
     `reviewed` is the version that the applicant agreed to. The code is used up in the same
     transaction. Raises errors.DraftChanged, errors.PhoneChanged, errors.AlreadySubmitted,
-    errors.DraftGone, accounts.errors.WrongOtp, accounts.errors.OtpOver.
+    errors.DraftGone, credentials.errors.WrongOtp, credentials.errors.OtpOver.
     """
     asked = drafts.unsubmitted(draft_id, at=at)
     if asked.version != reviewed:
         raise DraftChanged
     try:
-        phone = _asked(asked, challenge_id, at)
-        proof = one_time_codes.meet(challenge_id, PURPOSE, otp, phone=phone, at=at)
+        purpose, phone = one_time_codes.REGISTER, _phone(asked, one_time_code)
+        one_time_codes.check(one_time_code, otp, purpose=purpose, phone=phone, at=at)
     except OtpOver:
         # Perhaps the other press of the button has used it up, a moment ago.
         drafts.unsubmitted(draft_id, at=at)
@@ -83,15 +88,15 @@ def submit(
     def proved_in(unit: UnitOfWork, draft: Draft) -> None:
         if draft.version != reviewed:
             raise DraftChanged
-        one_time_codes.spend(unit, proof)
+        one_time_codes.use_up(unit, one_time_code)
 
     return drafts.submit(draft_id, language=language, at=at, proved_in=proved_in)
 
 
-def _asked(draft: Draft, challenge_id: str, at: datetime) -> str:
-    """The declared phone, to which the last code went. Raises errors.PhoneChanged, OtpOver."""
+def _phone(draft: Draft, one_time_code: OneTimeCode) -> str:
+    """The declared phone, to which the last code went. Raises errors.PhoneChanged."""
     phone = str(draft.answers["phone"])
-    if one_time_codes.find(challenge_id, PURPOSE, at=at).subject != phone:
+    if one_time_code.subject != phone:
         raise PhoneChanged
     return phone
 

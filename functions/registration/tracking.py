@@ -6,36 +6,35 @@ from functions.applications import decisions
 from functions.applications.errors import NoSuchApplication
 from functions.credentials import one_time_codes
 from functions.credentials.errors import OtpOver
+from functions.credentials.models import OneTimeCode
 from functions.storage import all_or_nothing
 
-PURPOSE = "track"
 
-
-def ask(number: str, *, language: str, at: datetime) -> str:
-    """Send a code to the phone that the application declares; the challenge's id.
+def send_code(number: str, *, language: str, at: datetime) -> OneTimeCode:
+    """Send a code to the phone that the application declares.
 
     Without such an application everything is the same, and no code is right. Raises
-    accounts.errors.OtpTooSoon, accounts.errors.OtpTooOften.
+    credentials.errors.OtpTooSoon, OtpTooOften.
     """
-    return one_time_codes.start(PURPOSE, number, _phone(number, at), language=language, at=at)
+    phone = _phone(number, at)
+    return one_time_codes.start(one_time_codes.TRACK, number, phone, language=language, at=at)
 
 
-def resend(challenge_id: str, *, language: str, at: datetime) -> None:
-    """Send the next code. Raises accounts.errors.OtpOver, OtpTooSoon, OtpTooOften."""
-    number = one_time_codes.find(challenge_id, PURPOSE, at=at).subject
-    one_time_codes.resend(challenge_id, PURPOSE, _phone(number, at), language=language, at=at)
+def resend_code(one_time_code: OneTimeCode, *, language: str, at: datetime) -> None:
+    """Send the next code. Raises credentials.errors.OtpOver, OtpTooSoon, OtpTooOften."""
+    phone = _phone(one_time_code.subject, at)
+    one_time_codes.resend(one_time_code, phone, language=language, at=at)
 
 
-def prove(challenge_id: str, otp: str, *, at: datetime) -> tuple[str, str]:
-    """The number of the application whose phone `otp` proves, and that phone's digest.
+def prove(one_time_code: OneTimeCode, otp: str, *, at: datetime) -> None:
+    """Use the code up, if `otp` proves the phone that its application declares.
 
-    The code is used up. Raises accounts.errors.WrongOtp, accounts.errors.OtpOver.
+    Raises credentials.errors.WrongOtp, OtpOver.
     """
-    phone = _phone(one_time_codes.find(challenge_id, PURPOSE, at=at).subject, at)
-    proof = one_time_codes.meet(challenge_id, PURPOSE, otp, phone=phone, at=at)
+    purpose, phone = one_time_codes.TRACK, _phone(one_time_code.subject, at)
+    one_time_codes.check(one_time_code, otp, purpose=purpose, phone=phone, at=at)
     with all_or_nothing(conflict=OtpOver()) as unit:
-        one_time_codes.spend(unit, proof)
-    return proof.subject, proof.phone_hash
+        one_time_codes.use_up(unit, one_time_code)
 
 
 def _phone(number: str, at: datetime) -> str | None:

@@ -1,14 +1,16 @@
 """Tracking: the number, the code from the phone, and where the application is."""
 
-from flask import Blueprint, Response, flash, redirect, session, url_for
-from flask_babel import gettext
+from flask import Blueprint, Response, redirect, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from functions import clock
 from functions.applications import decisions
 from functions.applications.errors import PhoneNotProved
 from functions.applications.models import Application
+from functions.credentials import one_time_codes, otp_page
 from functions.credentials.forms import OtpForm
+from functions.credentials.models import OneTimeCode
+from functions.credentials.otp_page import OtpPage
 from functions.registration import guards, presenters, service, tracking
 from functions.registration.forms import CorrectForm, TrackForm
 from functions.web import contract, limits, page
@@ -26,24 +28,24 @@ def ask() -> AnyResponse:
     form = TrackForm()
     if form.validate_on_submit():
         with form.showing_refusals():
-            session["track_challenge"] = tracking.ask(
+            one_time_code = tracking.send_code(
                 form.number.parsed, language=current_language(), at=clock.now()
             )
+            otp_page.begin(one_time_code)
             return redirect(url_for(".confirm"), 303)
     return page("registration/track.html", form=form)
 
 
 @blueprint.route("/track/confirm", methods=["GET", "POST"])
-@contract("Track an application: the code", returns=presenters.CodePage, form=OtpForm)
+@contract("Track an application: the code", returns=OtpPage, form=OtpForm)
 def confirm() -> AnyResponse:
-    if "track_challenge" not in session:
-        return redirect(url_for(".ask"), 303)
-    form = OtpForm()
-    if form.validate_on_submit():
-        with form.showing_refusals():
-            return _resend() if form.resend.data else _enter(form.otp.data)
-    data = presenters.code_page("", start_again=url_for(".ask"))
-    return page("registration/track_confirm.html", data, form=form)
+    return otp_page.answer(
+        one_time_codes.TRACK,
+        start=".ask",
+        enter=_enter,
+        resend=tracking.resend_code,
+        template="registration/track_confirm.html",
+    )
 
 
 @blueprint.get("/<number>")
@@ -82,14 +84,8 @@ def _shown(application: Application, form: CorrectForm) -> AnyResponse:
     return page("registration/status.html", data, form=form)
 
 
-def _resend() -> AnyResponse:
-    tracking.resend(session["track_challenge"], language=current_language(), at=clock.now())
-    flash(gettext("We have sent another code"))
-    return redirect(url_for(".confirm"), 303)
-
-
-def _enter(otp: str) -> AnyResponse:
-    number, phone_hash = tracking.prove(session["track_challenge"], otp, at=clock.now())
-    session.pop("track_challenge")
-    guards.grant(number, phone_hash)
-    return redirect(url_for(".status", number=number), 303)
+def _enter(one_time_code: OneTimeCode, otp: str) -> AnyResponse:
+    tracking.prove(one_time_code, otp, at=clock.now())
+    otp_page.end(one_time_code.purpose)
+    guards.grant(one_time_code.subject, one_time_code.phone_hash)
+    return redirect(url_for(".status", number=one_time_code.subject), 303)

@@ -1,16 +1,19 @@
 """Registration: who registers, the pages of Form No. 1, its review, the code from the phone."""
 
+from functools import partial
 from typing import Any
 
-from flask import Blueprint, flash, redirect, request, session, url_for
-from flask_babel import gettext
+from flask import Blueprint, redirect, request, session, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from functions import clock
 from functions.applications import drafts
 from functions.applications.errors import AlreadySubmitted, DraftChanged, DraftGone
+from functions.credentials import one_time_codes, otp_page
 from functions.credentials.forms import OtpForm
+from functions.credentials.models import OneTimeCode
 from functions.credentials.one_time_codes import phone_hash
+from functions.credentials.otp_page import OtpPage
 from functions.registration import form_pages, guards, presenters, service
 from functions.registration.forms import (
     GO_ON,
@@ -107,12 +110,9 @@ def review() -> AnyResponse:
         with form.showing_refusals():
             if form.version.data != str(int(draft().version)):
                 raise DraftChanged
-            session["phone_challenge"] = service.ask(
-                draft(),
-                session.get("phone_challenge"),
-                language=current_language(),
-                at=clock.now(),
-            )
+            last = otp_page.under_way(one_time_codes.REGISTER)
+            language, at = current_language(), clock.now()
+            otp_page.begin(service.send_code(draft(), last, language=language, at=at))
             session["reviewed"] = int(draft().version)
             return redirect(url_for(".phone"), 303)
     data = presenters.review(draft(), back=_back_from("review"))
@@ -121,22 +121,24 @@ def review() -> AnyResponse:
 
 @blueprint.route("/phone", methods=["GET", "POST"])
 @drafting
-@contract("The code that proves the declared phone", returns=presenters.CodePage, form=OtpForm)
+@contract("The code that proves the declared phone", returns=OtpPage, form=OtpForm)
 def phone() -> AnyResponse:
-    if form_pages.first_missing(draft().answers) or "phone_challenge" not in session:
+    if form_pages.first_missing(draft().answers):
         return _to_missing()
-    form = OtpForm()
-    if form.validate_on_submit():
-        with form.showing_refusals():
-            return _resend() if form.resend.data else _submit(form.otp.data)
-    data = presenters.code_page(draft().answers["phone"], start_again=url_for(".review"))
-    return page("registration/phone.html", data, form=form)
+    return otp_page.answer(
+        one_time_codes.REGISTER,
+        start=".review",
+        enter=_submit,
+        resend=partial(service.resend_code, draft()),
+        phone=draft().answers["phone"],
+        template="registration/phone.html",
+    )
 
 
-def _submit(otp: str) -> AnyResponse:
+def _submit(one_time_code: OneTimeCode, otp: str) -> AnyResponse:
     application = service.submit(
         draft().id,
-        session["phone_challenge"],
+        one_time_code,
         otp,
         reviewed=session.get("reviewed", 0),
         language=current_language(),
@@ -144,12 +146,6 @@ def _submit(otp: str) -> AnyResponse:
     )
     guards.grant(application.number, phone_hash(application.declared["phone"]))
     return redirect(url_for("tracking.status", number=application.number), 303)
-
-
-def _resend() -> AnyResponse:
-    service.resend(draft(), session["phone_challenge"], language=current_language(), at=clock.now())
-    flash(gettext("We have sent another code"))
-    return redirect(url_for(".phone"), 303)
 
 
 def _step(name: str, form: StepForm, data: presenters.Step | None = None) -> AnyResponse:

@@ -45,13 +45,6 @@ class Registered(TypedDict):
     registered: str
 
 
-class OtpPage(TypedDict):
-    """`phone` is masked; `start_again` is the address of the journey's last step."""
-
-    phone: str
-    start_again: str
-
-
 class Request(TypedDict):
     """A request that was sent. Instants are ISO 8601, empty while undecided.
 
@@ -130,10 +123,6 @@ def changed(
         for name, parts in service.DETAILS.items()
         if parts[0] in new
     ]
-
-
-def otp_page(phone: str, *, start_again: str) -> OtpPage:
-    return {"phone": mask_phone(phone), "start_again": start_again}
 
 
 def request(application: Application, *, language: str) -> Request:

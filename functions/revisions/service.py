@@ -32,11 +32,12 @@ from functions.applications.models import (
 from functions.audit import service as audit
 from functions.credentials import one_time_codes
 from functions.credentials.errors import OtpOver
+from functions.credentials.models import OneTimeCode
 from functions.errors import Conflict
 from functions.reference import agencies, identifiers
 from functions.registry import service as registry
 from functions.registry.service import Person
-from functions.storage import Action, UnitOfWork, again_if_overtaken, all_or_nothing
+from functions.storage import Action, UnitOfWork, again_if_overtaken, all_or_nothing, retried
 
 Details = dict[str, str]
 
@@ -53,9 +54,9 @@ DETAILS = {
 MOST_SHOWN = 50
 
 
-def registered(code: str) -> Details:
+def registered(account: accounts.Contact) -> Details:
     """What is registered now of everything that can be changed. Raises errors.NotInRegistry."""
-    return _details(*_owner(code))
+    return _details(account, _person(account.code))
 
 
 def changes(answers: Details, standing: Details) -> tuple[Details, Details]:
@@ -70,7 +71,7 @@ def changes(answers: Details, standing: Details) -> tuple[Details, Details]:
 
 def kept(draft_id: str | None, code: str, *, at: datetime) -> Details:
     """What the person has typed so far in this draft; nothing without one."""
-    draft = _draft(draft_id, code, at)
+    draft = find_draft(draft_id, code, at=at)
     return draft.answers if draft and not draft.submitted_at else {}
 
 
@@ -79,28 +80,28 @@ def keep(draft_id: str | None, code: str, answers: Details, *, at: datetime) -> 
 
     Raises errors.DraftChanged, reference.errors.CitizenIdDisagrees.
     """
-    _, person = _owner(code)
+    person = _person(code)
     born = identifiers.parse_day(person.date_of_birth)
     identifiers.check_identity_number(answers.get("identity_number", ""), sex=person.sex, born=born)
-    draft = _draft(draft_id, code, at)
+    draft = find_draft(draft_id, code, at=at)
     if draft is None or draft.submitted_at:
         draft = drafts.begin(at=at)
     drafts.save(draft, {"code": code, **answers})
     return draft.id
 
 
-def ask(draft_id: str | None, code: str, *, language: str, at: datetime) -> str:
-    """Send a code to the registered phone, to confirm what the draft changes; the challenge's id.
+def send_code(
+    account: accounts.Contact, changed: tuple[Details, Details], *, language: str, at: datetime
+) -> OneTimeCode:
+    """Send a code to the registered phone, to confirm these very changes.
 
-    Raises errors.NothingChanged, accounts.errors.OtpTooSoon, accounts.errors.OtpTooOften.
+    Raises errors.NothingChanged, credentials.errors.OtpTooSoon, OtpTooOften.
     """
-    account, person = _owner(code)
-    changed = changes(kept(draft_id, code, at=at), _details(account, person))
     if changed == ({}, {}):
         raise NothingChanged
     return one_time_codes.start(
         one_time_codes.REVISE,
-        code,
+        account.code,
         account.phone,
         language=language,
         at=at,
@@ -109,48 +110,65 @@ def ask(draft_id: str | None, code: str, *, language: str, at: datetime) -> str:
 
 
 def request(
-    draft_id: str | None, code: str, challenge_id: str, otp: str, *, language: str, at: datetime
+    account: accounts.Contact,
+    draft: Draft,
+    one_time_code: OneTimeCode,
+    otp: str,
+    *,
+    language: str,
+    at: datetime,
 ) -> Application:
     """Send the request to the agency of the person's province, confirmed by the code.
 
-    Raises errors.AlreadyRequested with its number, errors.DraftGone, accounts.errors.WrongOtp,
-    accounts.errors.OtpOver, also when something was changed since the code was sent.
+    Raises errors.AlreadyRequested with its number, credentials.errors.WrongOtp and OtpOver, also
+    when something was changed since the code was sent.
     """
-    _unsent(draft_id, code, at)
-    phone = accounts.phone_of(code)
-    challenge = one_time_codes.meet(challenge_id, one_time_codes.REVISE, otp, phone=phone, at=at)
+    _check_unsent(draft)
+    purpose = one_time_codes.REVISE
+    one_time_codes.check(one_time_code, otp, purpose=purpose, phone=account.phone, at=at)
+    return _request(account, draft, one_time_code, language, at)
 
-    def attempt() -> Application:
-        draft = _unsent(draft_id, code, at)
-        account, person = _owner(code)
-        one_time_codes.check_phone(challenge, account.phone)
-        changed = changes(draft.answers, _details(account, person))
-        if challenge.subject != code or challenge.pending_hash != _digest(changed):
-            raise OtpOver
-        drafts.take_free_number(draft, at=at)
-        application = _application(draft.number, person, changed, language, at)
-        with all_or_nothing(conflict=Conflict()) as unit:
-            one_time_codes.spend(unit, challenge)
-            unit.update(draft, actions=_sent(draft, code, at))
+
+@retried
+def _request(
+    account: accounts.Contact,
+    draft: Draft,
+    one_time_code: OneTimeCode,
+    language: str,
+    at: datetime,
+) -> Application:
+    _check_unsent(draft)
+    person = _person(account.code)
+    changed = changes(draft.answers, _details(account, person))
+    if one_time_code.subject != account.code or one_time_code.pending_hash != _digest(changed):
+        raise OtpOver
+    drafts.take_free_number(draft, at=at)
+    application = _application(draft.number, person, changed, language, at)
+    try:
+        with all_or_nothing() as unit:
+            one_time_codes.use_up(unit, one_time_code)
+            unit.update(draft, actions=_sent(draft, account.code, at))
             unit.save(application)
             Change(application).enters(QueueState.TO_ASSESS, at).write_in(unit)
-            messages.revision_submitted_in(unit, application, at)
+            messages.revision_submitted_in(unit, application, account, at)
             audit.append(
                 unit,
-                subject=code,
+                subject=account.code,
                 action=audit.UPDATE_REQUESTED,
-                actor=audit.owner(code),
+                actor=audit.owner(account.code),
                 reason=application.number,
                 at=at,
             )
-        return application
-
-    return again_if_overtaken(attempt)
+    except Conflict:
+        # Perhaps another press of the button was faster.
+        draft.refresh(consistent_read=True)
+        raise
+    return application
 
 
 def sent_as(draft_id: str | None, code: str, *, at: datetime) -> str | None:
     """The number of the request that this draft has become, if it has."""
-    draft = _draft(draft_id, code, at)
+    draft = find_draft(draft_id, code, at=at)
     return draft.number if draft and draft.submitted_at else None
 
 
@@ -204,7 +222,7 @@ def is_stale(application: Application) -> bool:
     if application.status != Status.PENDING:
         return False
     try:
-        return _differs(application, registered(application.code))
+        return _differs(application, _details(*_owner(application.code)))
     except NotInRegistry:
         return True
 
@@ -220,10 +238,17 @@ def _update_in(unit: UnitOfWork, account: accounts.Contact, person: Person, new:
 
 def _owner(code: str) -> tuple[accounts.Contact, Person]:
     """The account and the person, as they stand now. Raises errors.NotInRegistry."""
-    account, person = accounts.find(code), registry.find_person(code)
-    if account is None or person is None:
+    account = accounts.find(code)
+    if account is None:
         raise NotInRegistry
-    return account, person
+    return account, _person(code)
+
+
+def _person(code: str) -> Person:
+    person = registry.find_person(code)
+    if person is None:
+        raise NotInRegistry
+    return person
 
 
 def _details(account: accounts.Contact, person: Person) -> Details:
@@ -235,7 +260,7 @@ def _details(account: accounts.Contact, person: Person) -> Details:
     }
 
 
-def _draft(draft_id: str | None, code: str, at: datetime) -> Draft | None:
+def find_draft(draft_id: str | None, code: str, *, at: datetime) -> Draft | None:
     """The person's own draft, unless its day is over."""
     try:
         draft = drafts.find(draft_id or "-", at=at)
@@ -244,13 +269,9 @@ def _draft(draft_id: str | None, code: str, at: datetime) -> Draft | None:
     return draft if draft.answers.get("code") == code else None
 
 
-def _unsent(draft_id: str | None, code: str, at: datetime) -> Draft:
-    draft = _draft(draft_id, code, at)
-    if draft is None:
-        raise DraftGone
+def _check_unsent(draft: Draft) -> None:
     if draft.submitted_at:
         raise AlreadyRequested(number=draft.number)
-    return draft
 
 
 def _sent(draft: Draft, code: str, at: datetime) -> list[Action]:

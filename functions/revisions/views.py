@@ -1,17 +1,20 @@
 """S24, the citizen's side: choose what to change, check it, confirm it with a code, follow it."""
 
 from collections.abc import Callable
+from functools import partial
 
 from flask import Blueprint, Response, flash, redirect, session, url_for
-from flask_babel import gettext
 from werkzeug.wrappers import Response as AnyResponse
 
 from functions import clock
-from functions.accounts import service as accounts
 from functions.accounts.guards import owner, signed_in
 from functions.applications.errors import NothingChanged
-from functions.credentials import one_time_codes
+from functions.applications.models import Draft
+from functions.credentials import one_time_codes, otp_page
 from functions.credentials.forms import OtpForm
+from functions.credentials.models import OneTimeCode
+from functions.credentials.otp_page import OtpPage
+from functions.reference.identifiers import mask_phone
 from functions.revisions import presenters, service
 from functions.revisions.forms import (
     AskForm,
@@ -40,8 +43,8 @@ PAGES = {
 @signed_in
 @contract("Update my details: what is registered", returns=presenters.Current)
 def choose() -> Response:
-    code = owner().code
-    data = presenters.current(service.registered(code), service.of_person(code), _urls())
+    details = service.registered(owner().account)
+    data = presenters.current(details, service.of_person(owner().code), _urls())
     return page("revisions/choose.html", data)
 
 
@@ -74,7 +77,7 @@ def identity() -> AnyResponse:
     "Update my details: the address, its province", returns=presenters.Registered, form=ProvinceForm
 )
 def province() -> AnyResponse:
-    standing = service.registered(owner().code)
+    standing = service.registered(owner().account)
     form = ProvinceForm(data={"province_code": _province(standing)})
     if form.validate_on_submit():
         with form.showing_refusals():
@@ -97,8 +100,8 @@ def address() -> AnyResponse:
 @signed_in
 @contract("Update my details: check what changes", returns=presenters.Changes, form=AskForm)
 def check() -> AnyResponse:
-    at, code = clock.now(), owner().code
-    typed, standing = service.kept(_draft(), code, at=at), service.registered(code)
+    at, account = clock.now(), owner().account
+    typed, standing = service.kept(_draft(), account.code, at=at), service.registered(account)
     new, old = service.changes(typed, standing)
     if not new:
         return _without_changes()
@@ -106,7 +109,7 @@ def check() -> AnyResponse:
     if form.validate_on_submit():
         with form.showing_refusals():
             language = current_language()
-            session["challenge"] = service.ask(_draft(), code, language=language, at=at)
+            otp_page.begin(service.send_code(account, (new, old), language=language, at=at))
             return redirect(url_for(".confirm"), 303)
     data = presenters.changes(new, old, urls=_urls(), phone=standing["phone"])
     return page("revisions/check.html", data, form=form)
@@ -114,24 +117,21 @@ def check() -> AnyResponse:
 
 @blueprint.route("/revision/confirm", methods=["GET", "POST"])
 @signed_in
-@contract("Update my details: the code from the SMS", returns=presenters.OtpPage, form=OtpForm)
+@contract("Update my details: the code from the SMS", returns=OtpPage, form=OtpForm)
 def confirm() -> AnyResponse:
-    at, challenge = clock.now(), session.get("challenge")
-    if not challenge or not accounts.awaits_code(challenge, one_time_codes.REVISE, at=at):
-        return redirect(url_for(".check"), 303)
-    form = OtpForm()
-    if form.validate_on_submit():
-        with form.showing_refusals():
-            language = current_language()
-            if form.resend.data:
-                accounts.resend_code(challenge, one_time_codes.REVISE, language=language, at=at)
-                flash(gettext("We have sent another code"))
-                return redirect(url_for(".confirm"), 303)
-            otp, code = form.otp.data, owner().code
-            service.request(_draft(), code, challenge, otp, language=language, at=at)
-            return redirect(url_for(".sent"), 303)
-    data = presenters.otp_page(owner().account.phone, start_again=url_for(".check"))
-    return page("credentials/otp.html", data, form=form)
+    account = owner().account
+    draft = service.find_draft(_draft(), account.code, at=clock.now())
+    if draft is None:
+        return otp_page.to_start(".check")
+    if draft.submitted_at:
+        return redirect(url_for(".sent"), 303)
+    return otp_page.answer(
+        one_time_codes.REVISE,
+        start=".check",
+        enter=partial(_request, draft),
+        resend=partial(one_time_codes.resend, phone=account.phone),
+        phone=mask_phone(account.phone),
+    )
 
 
 @blueprint.get("/revision/sent")
@@ -159,7 +159,7 @@ def _detail(
     name: str, form_of: Callable[[service.Details, service.Details], DetailForm]
 ) -> AnyResponse:
     """The page of one thing; `form_of` gets what is registered and what was typed before."""
-    standing = service.registered(owner().code)
+    standing = service.registered(owner().account)
     form = form_of(standing, service.kept(_draft(), owner().code, at=clock.now()))
     if form.validate_on_submit():
         with form.showing_refusals():
@@ -185,7 +185,13 @@ def _keep(answers: service.Details) -> None:
     """Add to the draft; a code that was sent for less confirms nothing any more."""
     code = owner().code
     session["revision"] = service.keep(_draft(), code, answers, at=clock.now())
-    session.pop("challenge", None)
+    otp_page.end(one_time_codes.REVISE)
+
+
+def _request(draft: Draft, one_time_code: OneTimeCode, otp: str) -> AnyResponse:
+    account, language = owner().account, current_language()
+    service.request(account, draft, one_time_code, otp, language=language, at=clock.now())
+    return redirect(url_for(".sent"), 303)
 
 
 def _without_changes() -> AnyResponse:

@@ -165,10 +165,10 @@ def _change_password(folder: Path, code: str, old: str, new: str, at: datetime) 
     if not isinstance(step, service.Started):
         raise RuntimeError("a demo account is signed in already")
     signed_in = _signed_in(code, step.token, at)
-    challenge = new_password.ask_to_change_password(
+    one_time_code = new_password.ask_to_change_password(
         signed_in, old=old, new=new, language="vi", at=at
     )
-    token = new_password.change_password(signed_in, challenge, _otp(folder), at=at)
+    token = new_password.change_password(signed_in, one_time_code, _otp(folder), at=at)
     service.sign_out(_signed_in(code, token, at), at=at)
 
 

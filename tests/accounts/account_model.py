@@ -6,6 +6,7 @@ from typing import Any
 
 from functions.credentials import one_time_codes
 from functions.credentials.devices import Device
+from functions.credentials.errors import OtpOver
 from functions.errors import VssidError
 
 RIGHT, WRONG, REPLACED = "right", "wrong", "replaced by a resend"
@@ -22,7 +23,7 @@ class Signed:
 
 @dataclass(eq=False)
 class Sent:
-    """A challenge: the code that counts, the one before it, and what became of them."""
+    """A one-time code: the digits that count, those before them, and what became of them."""
 
     id: str
     purpose: str
@@ -50,6 +51,14 @@ class Sent:
         """Whether a guess is looked at now."""
         is_done = self.used or self.proved_at or self.guesses >= one_time_codes.GUESSES
         return not is_done and self.until is not None and at < self.until
+
+
+def entered(step: Any, each: Sent, *values: Any, at: datetime, **named: Any) -> Any:
+    """What the step makes of the code as a request finds it, or the kind of its refusal."""
+    one_time_code = one_time_codes.find(each.id, each.purpose, at=at)
+    if one_time_code is None:
+        return OtpOver
+    return outcome(step, one_time_code, *values, at=at, **named)
 
 
 def outcome(step: Any, *values: Any, **named: Any) -> Any:

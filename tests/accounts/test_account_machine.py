@@ -26,7 +26,7 @@ from functions.credentials.errors import Locked, OtpOver, PasswordReused, WrongO
 from functions.credentials.models import OneTimeCode
 from functions.credentials.one_time_codes import CHANGE_PASSWORD, RESET_PASSWORD, SECOND_DEVICE
 from tests import builders
-from tests.accounts.account_model import REPLACED, RIGHT, WRONG, Sent, Signed, outcome
+from tests.accounts.account_model import REPLACED, RIGHT, WRONG, Sent, Signed, entered, outcome
 from tests.builders import A_DEVICE, ANOTHER_DEVICE, PASSWORD, an_account
 
 WORDS = ["sóng", "núi", "trăng", "lúa", "thuyền", "mưa", "gió", "đèn"]
@@ -58,7 +58,7 @@ class AccountMachine(RuleBasedStateMachine):
         self.is_locked = False
 
     def latest(self, age: int, *purposes: str) -> Sent:
-        """The newest challenge of these purposes, by default of all; or one before it."""
+        """The newest code for these purposes, by default of all; or one before it."""
         found = [each for each in self.sent if not purposes or each.purpose in purposes]
         return found[-min(age, len(found))]
 
@@ -78,7 +78,7 @@ class AccountMachine(RuleBasedStateMachine):
             self._started(device, step.token)
         elif isinstance(step, service.Elsewhere):
             assert (is_right, is_elsewhere, self.is_locked) == (True, True, False)
-            self.sent.append(Sent(step.challenge_id, SECOND_DEVICE))
+            self.sent.append(Sent(step.one_time_code.id, SECOND_DEVICE))
             if goes_on:
                 self.ask_for_another_code(age=1, is_patient=True)
         else:
@@ -90,7 +90,7 @@ class AccountMachine(RuleBasedStateMachine):
     def ask_for_another_code(self, age: int, is_patient: bool) -> None:
         each = self.latest(age)
         self._wait(is_patient)
-        outcome(service.resend_code, each.id, each.purpose, language="en", at=self.at)
+        entered(service.resend_code, each, language="en", at=self.at)
         self._read_sms(each)
 
     @precondition(lambda self: self.session)
@@ -105,17 +105,17 @@ class AccountMachine(RuleBasedStateMachine):
             language="en",
             at=self.at,
         )
-        if isinstance(asked, str):
+        if isinstance(asked, OneTimeCode):
             assert is_right
-            self.sent.append(Sent(asked, CHANGE_PASSWORD, password=new))
+            self.sent.append(Sent(asked.id, CHANGE_PASSWORD, password=new))
             self._read_sms(self.sent[-1])
 
     @rule(is_patient=mostly)
     def ask_to_reset_the_password(self, is_patient: bool) -> None:
         self._wait(is_patient)
         asked = outcome(new_password.ask_to_reset_password, self.code, language="en", at=self.at)
-        if isinstance(asked, str):
-            self.sent.append(Sent(asked, RESET_PASSWORD))
+        if isinstance(asked, OneTimeCode):
+            self.sent.append(Sent(asked.id, RESET_PASSWORD))
             self._read_sms(self.sent[-1])
 
     @precondition(lambda self: self.sent)
@@ -138,8 +138,8 @@ class AccountMachine(RuleBasedStateMachine):
     def _enter_at_the_warning(self, each: Sent, otp: str, device: Device) -> None:
         ousted = self.row
         step = self._enter(each, otp, service.sign_in_on_second_device, device=device)
-        if isinstance(step, tuple):
-            self._started(device, step[1])
+        if isinstance(step, str):
+            self._started(device, step)
             self.ousted = ousted
 
     def _enter_for_a_new_password(self, each: Sent, otp: str, _device: Device) -> None:
@@ -161,7 +161,7 @@ class AccountMachine(RuleBasedStateMachine):
     @rule(age=an_age, new=some_words)
     def set_a_forgotten_password(self, age: int, new: str) -> None:
         each = self.latest(age, RESET_PASSWORD)
-        step = outcome(new_password.reset_password, each.id, new, at=self.at)
+        step = entered(new_password.reset_password, each, new, at=self.at)
         is_proved = each.proved_at and self.at <= each.proved_at + one_time_codes.PROOF_VALID
         if step is None:
             assert is_proved
@@ -180,7 +180,7 @@ class AccountMachine(RuleBasedStateMachine):
             RESET_PASSWORD: new_password.prove_phone,
         }
         for purpose in steps.keys() - {each.purpose}:
-            found = outcome(steps[purpose], each.id, each.typed(RIGHT), at=self.at)
+            found = entered(steps[purpose], each, each.typed(RIGHT), at=self.at)
             assert found is OtpOver
 
     @precondition(lambda self: self.started)
@@ -230,7 +230,7 @@ class AccountMachine(RuleBasedStateMachine):
     def _enter(self, each: Sent, otp: str, step: Any, *, spends: bool = True, **named: Any) -> Any:
         """Enter a code where it belongs; it is accepted exactly when the model accepts it."""
         is_looked_at, must = each.is_open(self.at), each.takes(otp, self.at)
-        found = outcome(step, each.id, otp, at=self.at, **named)
+        found = entered(step, each, otp, at=self.at, **named)
         each.guesses += is_looked_at
         if found is errors.LockedByOwner:
             # Told to nobody but who has the right code, which stays unused.

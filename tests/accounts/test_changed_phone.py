@@ -6,7 +6,6 @@ import pytest
 
 from functions import clock
 from functions.accounts import new_password, service
-from functions.credentials import one_time_codes
 from functions.credentials.errors import OtpOver
 from functions.credentials.models import OneTimeCode
 from functions.errors import Conflict
@@ -40,24 +39,24 @@ def change_phone(code: str) -> list[object]:
 
 
 def test_a_reset_is_not_proved_by_the_old_phones_code(code):
-    challenge = new_password.ask_to_reset_password(code, language="en", at=AT)
+    one_time_code = new_password.ask_to_reset_password(code, language="en", at=AT)
     otp = otp_sent()
     change_phone(code)
 
     with pytest.raises(OtpOver):
-        new_password.prove_phone(challenge, otp, at=AT)
+        new_password.prove_phone(one_time_code, otp, at=AT)
 
-    stored = OneTimeCode.find(challenge)
+    stored = OneTimeCode.find(one_time_code.id)
     assert (stored.attempts, stored.proved_at) == (0, None)
 
 
 def test_a_reset_that_the_old_phone_proved_sets_no_password(code):
-    challenge = new_password.ask_to_reset_password(code, language="en", at=AT)
-    new_password.prove_phone(challenge, otp_sent(), at=AT)
+    one_time_code = new_password.ask_to_reset_password(code, language="en", at=AT)
+    new_password.prove_phone(one_time_code, otp_sent(), at=AT)
     before = change_phone(code)
 
     with pytest.raises(OtpOver):
-        new_password.reset_password(challenge, ANOTHER_PASSWORD, at=AT)
+        new_password.reset_password(one_time_code, ANOTHER_PASSWORD, at=AT)
 
     assert builders.everything_of(code) == before
 
@@ -65,19 +64,19 @@ def test_a_reset_that_the_old_phone_proved_sets_no_password(code):
 def test_a_second_device_is_not_let_in_by_the_old_phones_code(code):
     builders.sign_in(code, at=AT)
     step = service.sign_in(code, PASSWORD, device=ANOTHER_DEVICE, at=AT)
-    service.resend_code(step.challenge_id, one_time_codes.SECOND_DEVICE, language="en", at=AT)
+    service.resend_code(step.one_time_code, language="en", at=AT)
     otp = otp_sent()
     before = change_phone(code)
 
     with pytest.raises(OtpOver):
-        service.sign_in_on_second_device(step.challenge_id, otp, device=ANOTHER_DEVICE, at=AT)
+        service.sign_in_on_second_device(step.one_time_code, otp, device=ANOTHER_DEVICE, at=AT)
 
     assert builders.everything_of(code) == before
 
 
 def test_a_password_is_not_changed_by_the_old_phones_code(code):
     token = builders.sign_in(code, at=AT)
-    challenge = new_password.ask_to_change_password(
+    one_time_code = new_password.ask_to_change_password(
         service.resume(code, token, at=AT),
         old=PASSWORD,
         new=ANOTHER_PASSWORD,
@@ -88,24 +87,18 @@ def test_a_password_is_not_changed_by_the_old_phones_code(code):
     before = change_phone(code)
 
     with pytest.raises(OtpOver):
-        new_password.change_password(service.resume(code, token, at=AT), challenge, otp, at=AT)
+        new_password.change_password(service.resume(code, token, at=AT), one_time_code, otp, at=AT)
 
     assert builders.everything_of(code) == before
 
 
 def test_the_next_code_goes_to_the_new_phone_and_counts(code):
-    challenge = new_password.ask_to_reset_password(code, language="en", at=AT)
+    one_time_code = new_password.ask_to_reset_password(code, language="en", at=AT)
     otp_sent()
     change_phone(code)
 
-    service.resend_code(challenge, one_time_codes.RESET_PASSWORD, language="en", at=LATER)
-    new_password.prove_phone(challenge, otp_sent(), at=LATER)
-    new_password.reset_password(challenge, ANOTHER_PASSWORD, at=LATER)
+    service.resend_code(one_time_code, language="en", at=LATER)
+    new_password.prove_phone(one_time_code, otp_sent(), at=LATER)
+    new_password.reset_password(one_time_code, ANOTHER_PASSWORD, at=LATER)
 
     assert builders.sign_in(code, ANOTHER_PASSWORD, at=LATER)
-
-
-def test_the_challenge_keeps_no_phone_number(code):
-    challenge = new_password.ask_to_reset_password(code, language="en", at=AT)
-
-    assert OLD_PHONE[1:] not in str(OneTimeCode.find(challenge).serialize())

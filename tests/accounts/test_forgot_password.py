@@ -7,6 +7,7 @@ import pytest
 from functions import clock
 from functions.accounts import errors, new_password, service
 from functions.credentials.errors import OtpOver, PasswordCommon
+from functions.credentials.models import OneTimeCode
 from tests import builders
 from tests.builders import (
     A_DEVICE,
@@ -22,10 +23,10 @@ NEW = {"new_password": ANOTHER_PASSWORD, "new_password_again": ANOTHER_PASSWORD}
 
 
 def proved(code, *, at):
-    """A challenge whose code was given."""
-    challenge = new_password.ask_to_reset_password(code, language="en", at=at)
-    new_password.prove_phone(challenge, otp_sent(), at=at)
-    return challenge
+    """A code that was entered."""
+    one_time_code = new_password.ask_to_reset_password(code, language="en", at=at)
+    new_password.prove_phone(one_time_code, otp_sent(), at=at)
+    return one_time_code
 
 
 def test_the_whole_journey_ends_at_sign_in_with_the_new_password(citizen):
@@ -65,28 +66,29 @@ def test_the_new_password_needs_the_code_first(citizen):
 
 def test_the_proof_lasts_ten_minutes():
     at = clock.now()
-    challenge = proved(an_account(), at=at)
+    one_time_code = proved(an_account(), at=at)
 
     with pytest.raises(OtpOver):
-        new_password.reset_password(challenge, ANOTHER_PASSWORD, at=at + timedelta(minutes=11))
+        new_password.reset_password(one_time_code, ANOTHER_PASSWORD, at=at + timedelta(minutes=11))
 
 
 def test_a_proof_sets_one_password():
     at = clock.now()
-    challenge = proved(an_account(), at=at)
-    new_password.reset_password(challenge, ANOTHER_PASSWORD, at=at)
+    one_time_code = proved(an_account(), at=at)
+    new_password.reset_password(one_time_code, ANOTHER_PASSWORD, at=at)
 
-    with pytest.raises(OtpOver):
-        new_password.reset_password(challenge, "một mật khẩu khác nữa", at=at)
+    with pytest.raises(errors.AccountChanged):
+        new_password.reset_password(one_time_code, "một mật khẩu khác nữa", at=at)
+    assert OneTimeCode.find(one_time_code.id) is None
 
 
 def test_a_refused_new_password_leaves_the_proof_for_another_try():
     at = clock.now()
-    challenge = proved(an_account(), at=at)
+    one_time_code = proved(an_account(), at=at)
     with pytest.raises(PasswordCommon):
-        new_password.reset_password(challenge, "password1", at=at)
+        new_password.reset_password(one_time_code, "password1", at=at)
 
-    new_password.reset_password(challenge, ANOTHER_PASSWORD, at=at)
+    new_password.reset_password(one_time_code, ANOTHER_PASSWORD, at=at)
 
 
 def test_a_reset_signs_every_device_out():

@@ -71,9 +71,9 @@ def test_a_new_password_by_code_can_be_set_from_a_locked_network():
     code = an_account()
     spray()
 
-    challenge = new_password.ask_to_reset_password(code, language="en", at=AT)
-    new_password.prove_phone(challenge, otp_sent(), at=AT)
-    new_password.reset_password(challenge, ANOTHER_PASSWORD, at=AT)
+    one_time_code = new_password.ask_to_reset_password(code, language="en", at=AT)
+    new_password.prove_phone(one_time_code, otp_sent(), at=AT)
+    new_password.reset_password(one_time_code, ANOTHER_PASSWORD, at=AT)
 
     assert builders.account(code).password_changed_at == AT
 

@@ -54,9 +54,9 @@ def test_json_meets_the_same_warning(two):
     first.get_json("/account", 401)
 
 
-def test_a_json_body_cannot_bring_a_challenge_or_a_token_of_its_own(two):
+def test_a_json_body_cannot_bring_a_code_or_a_token_of_its_own(two):
     first, second = two
-    mine = {"challenge": "x", "token": cookie(first), "device": "x", "resend": ""}
+    mine = {"otp#second-device": "x", "token": cookie(first), "device": "x", "resend": ""}
 
     second.post_json("/login", {"code": first.code, "password": PASSWORD, **mine}, status=303)
 

@@ -25,19 +25,19 @@ def test_of_a_changed_password_by_sms_and_email():
     at = clock.now()
     code = an_account(a_person(email="mai@vssid.example"))
     signed_in = service.resume(code, builders.sign_in(code, at=at), at=at)
-    challenge = new_password.ask_to_change_password(
+    one_time_code = new_password.ask_to_change_password(
         signed_in, old=PASSWORD, new=ANOTHER_PASSWORD, language="vi", at=at
     )
-    new_password.change_password(signed_in, challenge, otp_sent(), at=at)
+    new_password.change_password(signed_in, one_time_code, otp_sent(), at=at)
 
     assert len(told(CHANGED)) == 2
 
 
 def test_of_a_password_set_anew_with_a_code():
     at, code = clock.now(), an_account()
-    challenge = new_password.ask_to_reset_password(code, language="vi", at=at)
-    new_password.prove_phone(challenge, otp_sent(), at=at)
-    new_password.reset_password(challenge, ANOTHER_PASSWORD, at=at)
+    one_time_code = new_password.ask_to_reset_password(code, language="vi", at=at)
+    new_password.prove_phone(one_time_code, otp_sent(), at=at)
+    new_password.reset_password(one_time_code, ANOTHER_PASSWORD, at=at)
 
     assert len(told(CHANGED)) == 1
 

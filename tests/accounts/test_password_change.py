@@ -6,7 +6,6 @@ import pytest
 
 from functions import clock
 from functions.accounts import errors, new_password, service
-from functions.credentials import one_time_codes
 from functions.credentials.errors import OtpOver, OtpTooOften, OtpTooSoon, PasswordReused, WrongOtp
 from tests import builders
 from tests.builders import (
@@ -23,13 +22,13 @@ NEW = {"new_password": ANOTHER_PASSWORD, "new_password_again": ANOTHER_PASSWORD}
 
 
 def asked(code, *, new=ANOTHER_PASSWORD, password=PASSWORD, at=None):
-    """A session, and a challenge waiting for its code."""
+    """A session, and the code that changes its password."""
     at = at or clock.now()
     signed_in = service.resume(code, builders.sign_in(code, password, at=at), at=at)
-    challenge = new_password.ask_to_change_password(
+    one_time_code = new_password.ask_to_change_password(
         signed_in, old=password, new=new, language="en", at=at
     )
-    return signed_in, challenge
+    return signed_in, one_time_code
 
 
 def test_the_first_sign_in_leads_to_the_change_and_nowhere_else(citizen):
@@ -61,124 +60,119 @@ def test_the_whole_change_from_the_first_password_to_the_next_sign_in(citizen):
 
 def test_the_password_stays_until_the_code_is_right():
     code = an_account()
-    signed_in, challenge = asked(code)
+    signed_in, one_time_code = asked(code)
     before = builders.account(code).password_hash
 
     with pytest.raises(WrongOtp) as wrong:
-        new_password.change_password(signed_in, challenge, "000000", at=clock.now())
+        new_password.change_password(signed_in, one_time_code, "000000", at=clock.now())
 
     assert wrong.value.details == {"left": 4}
     assert builders.account(code).password_hash == before
 
 
-def test_five_wrong_codes_end_the_challenge_even_for_the_right_one():
-    signed_in, challenge = asked(an_account())
+def test_five_wrong_guesses_end_a_code_even_for_the_right_one():
+    signed_in, one_time_code = asked(an_account())
     otp = otp_sent()
     wrong = "000000" if otp != "000000" else "111111"
     for _ in range(4):
         with pytest.raises(WrongOtp):
-            new_password.change_password(signed_in, challenge, wrong, at=clock.now())
+            new_password.change_password(signed_in, one_time_code, wrong, at=clock.now())
     with pytest.raises(OtpOver):
-        new_password.change_password(signed_in, challenge, wrong, at=clock.now())
+        new_password.change_password(signed_in, one_time_code, wrong, at=clock.now())
 
     with pytest.raises(OtpOver):
-        new_password.change_password(signed_in, challenge, otp, at=clock.now())
+        new_password.change_password(signed_in, one_time_code, otp, at=clock.now())
 
 
 def test_a_code_is_valid_for_five_minutes():
     at = clock.now()
-    signed_in, challenge = asked(an_account(), at=at)
+    signed_in, one_time_code = asked(an_account(), at=at)
     otp = otp_sent()
 
     with pytest.raises(OtpOver):
-        new_password.change_password(signed_in, challenge, otp, at=at + timedelta(minutes=5))
+        new_password.change_password(signed_in, one_time_code, otp, at=at + timedelta(minutes=5))
 
     assert new_password.change_password(
-        signed_in, challenge, otp, at=at + timedelta(minutes=5, seconds=-1)
+        signed_in, one_time_code, otp, at=at + timedelta(minutes=5, seconds=-1)
     )
 
 
 def test_a_code_works_once():
-    signed_in, challenge = asked(an_account())
+    signed_in, one_time_code = asked(an_account())
     otp = otp_sent()
-    new_password.change_password(signed_in, challenge, otp, at=clock.now())
+    new_password.change_password(signed_in, one_time_code, otp, at=clock.now())
 
     with pytest.raises(OtpOver):
-        new_password.change_password(signed_in, challenge, otp, at=clock.now())
+        new_password.change_password(signed_in, one_time_code, otp, at=clock.now())
 
 
-def test_two_changes_at_once_with_one_code_change_once(monkeypatch):
-    code = an_account()
-    signed_in, challenge = asked(code)
-    otp = otp_sent()
-    purpose, phone = one_time_codes.CHANGE_PASSWORD, builders.account(code).phone
-    met = one_time_codes.meet(challenge, purpose, otp, phone=phone, at=clock.now())
-    new_password.change_password(signed_in, challenge, otp, at=clock.now())
+def test_a_change_that_starts_from_what_was_changed_since_changes_nothing():
+    code, at = an_account(), clock.now() - timedelta(minutes=5)
+    token = builders.sign_in(code, at=at)
+    signed_in, stale = (service.resume(code, token, at=at) for _ in range(2))
+    one_time_code = new_password.ask_to_change_password(
+        signed_in, old=PASSWORD, new=ANOTHER_PASSWORD, language="en", at=at
+    )
+    new_password.change_password(signed_in, one_time_code, otp_sent(), at=at)
+    later = at + timedelta(minutes=1)
+    other = new_password.ask_to_change_password(
+        stale, old=PASSWORD, new="một mật khẩu khác nữa", language="en", at=later
+    )
     after = builders.account(code).password_hash
 
-    # The slower request had its code accepted before the faster one finished.
-    monkeypatch.setattr(one_time_codes, "meet", lambda *_, **__: met)
     with pytest.raises(errors.AccountChanged):
-        new_password.change_password(signed_in, challenge, otp, at=clock.now())
+        new_password.change_password(stale, other, otp_sent(), at=later)
 
     assert builders.account(code).password_hash == after
 
 
 def test_a_code_for_one_purpose_opens_nothing_else():
     code = an_account()
-    _, challenge = asked(code)
+    _, one_time_code = asked(code)
 
     with pytest.raises(OtpOver):
-        new_password.prove_phone(challenge, otp_sent(), at=clock.now())
+        new_password.prove_phone(one_time_code, otp_sent(), at=clock.now())
 
 
-def test_somebody_elses_challenge_is_no_use():
-    _, challenge = asked(an_account())
+def test_somebody_elses_code_is_no_use():
+    _, one_time_code = asked(an_account())
     otp = otp_sent()
     thief = an_account()
     at = clock.now()
     signed_in = service.resume(thief, builders.sign_in(thief), at=at)
 
     with pytest.raises(OtpOver):
-        new_password.change_password(signed_in, challenge, otp, at=at)
+        new_password.change_password(signed_in, one_time_code, otp, at=at)
 
 
 def test_another_code_can_be_sent_after_a_minute_and_replaces_the_first():
     at = clock.now() - timedelta(hours=1)
     code = an_account(changed_at=at - timedelta(days=1))
-    signed_in, challenge = asked(code, at=at)
+    signed_in, one_time_code = asked(code, at=at)
     first = otp_sent()
-    purpose = one_time_codes.CHANGE_PASSWORD
 
     with pytest.raises(OtpTooSoon) as soon:
-        service.resend_code(challenge, purpose, language="en", at=at + timedelta(seconds=50))
+        service.resend_code(one_time_code, language="en", at=at + timedelta(seconds=50))
     assert soon.value.details["retry_after"] == 10
 
     later = at + timedelta(seconds=60)
-    service.resend_code(challenge, purpose, language="en", at=later)
+    service.resend_code(one_time_code, language="en", at=later)
     second = otp_sent()
     if first != second:
         with pytest.raises(WrongOtp):
-            new_password.change_password(signed_in, challenge, first, at=later)
-    assert new_password.change_password(signed_in, challenge, second, at=later)
+            new_password.change_password(signed_in, one_time_code, first, at=later)
+    assert new_password.change_password(signed_in, one_time_code, second, at=later)
 
 
 def test_at_most_five_codes_are_sent_in_an_hour():
     at = clock.now()
     code = an_account(changed_at=at - timedelta(days=2))
-    _, challenge = asked(code, at=at)
+    _, one_time_code = asked(code, at=at)
     for minute in range(1, 5):
-        service.resend_code(
-            challenge,
-            one_time_codes.CHANGE_PASSWORD,
-            language="en",
-            at=at + timedelta(minutes=minute),
-        )
+        service.resend_code(one_time_code, language="en", at=at + timedelta(minutes=minute))
 
     with pytest.raises(OtpTooOften) as often:
-        service.resend_code(
-            challenge, one_time_codes.CHANGE_PASSWORD, language="en", at=at + timedelta(minutes=5)
-        )
+        service.resend_code(one_time_code, language="en", at=at + timedelta(minutes=5))
     assert often.value.details["minutes"] == 55
 
 
@@ -229,8 +223,8 @@ def test_the_last_five_passwords_are_not_used_again():
     for number in range(5):
         at += timedelta(days=1)
         new = f"{ANOTHER_PASSWORD} {'abcde'[number] * 3}"
-        signed_in, challenge = asked(code, password=password, new=new, at=at)
-        new_password.change_password(signed_in, challenge, otp_sent(), at=at)
+        signed_in, one_time_code = asked(code, password=password, new=new, at=at)
+        new_password.change_password(signed_in, one_time_code, otp_sent(), at=at)
         history.append(new)
         password = new
 
@@ -258,10 +252,10 @@ def test_a_password_under_six_months_old_is_in_force(citizen):
 
 def test_the_owner_is_told_of_the_change_by_sms_and_email(citizen):
     code = an_account(a_person(email="khai@vssid.example"))
-    signed_in, challenge = asked(code)
+    signed_in, one_time_code = asked(code)
     otp = otp_sent()
 
-    new_password.change_password(signed_in, challenge, otp, at=clock.now())
+    new_password.change_password(signed_in, one_time_code, otp, at=clock.now())
 
     told = citizen.messages()
     assert {message["channel"] for message in told} == {"sms", "email"}
@@ -273,11 +267,11 @@ def test_a_change_gives_the_session_a_new_token():
     at = clock.now()
     old_token = builders.sign_in(code, at=at)
     signed_in = service.resume(code, old_token, at=at)
-    challenge = new_password.ask_to_change_password(
+    one_time_code = new_password.ask_to_change_password(
         signed_in, old=PASSWORD, new=ANOTHER_PASSWORD, language="en", at=at
     )
 
-    new_token = new_password.change_password(signed_in, challenge, otp_sent(), at=at)
+    new_token = new_password.change_password(signed_in, one_time_code, otp_sent(), at=at)
 
     assert service.resume(code, old_token, at=at) is None
     assert service.resume(code, new_token, at=at)

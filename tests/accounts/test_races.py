@@ -23,6 +23,14 @@ from tests.builders import (
 )
 
 
+def read_again(one_time_code):
+    """The code as another request finds it."""
+    found = OneTimeCode.find(one_time_code.id)
+    if found is None:
+        raise OtpOver
+    return found
+
+
 def outcomes(calls):
     """What each call returned or refused, all started together."""
 
@@ -39,18 +47,21 @@ def outcomes(calls):
 def test_of_a_thousand_guesses_at_once_five_are_evaluated():
     at = clock.now()
     code = an_account()
-    challenge = new_password.ask_to_reset_password(code, language="en", at=at)
+    one_time_code = new_password.ask_to_reset_password(code, language="en", at=at)
     otp = otp_sent()
     wrong = [f"{number:06d}" for number in range(1001) if number != int(otp)][:1000]
 
     found = outcomes(
-        [lambda guess=guess: new_password.prove_phone(challenge, guess, at=at) for guess in wrong]
+        [
+            lambda guess=guess: new_password.prove_phone(read_again(one_time_code), guess, at=at)
+            for guess in wrong
+        ]
     )
 
     assert found.count(WrongOtp) == one_time_codes.GUESSES - 1
     assert found.count(OtpOver) == 1000 - one_time_codes.GUESSES + 1
-    assert OneTimeCode.find(challenge).attempts == one_time_codes.GUESSES
-    assert outcomes([lambda: new_password.prove_phone(challenge, otp, at=at)]) == [OtpOver]
+    assert OneTimeCode.find(one_time_code.id).attempts == one_time_codes.GUESSES
+    assert outcomes([lambda: new_password.prove_phone(one_time_code, otp, at=at)]) == [OtpOver]
 
 
 def test_of_many_wrong_passwords_at_once_five_are_evaluated():
@@ -67,12 +78,14 @@ def test_one_code_entered_twice_at_once_changes_the_password_once():
     at = clock.now()
     code = an_account()
     signed_in = service.resume(code, builders.sign_in(code, at=at), at=at)
-    challenge = new_password.ask_to_change_password(
+    one_time_code = new_password.ask_to_change_password(
         signed_in, old=PASSWORD, new=ANOTHER_PASSWORD, language="en", at=at
     )
     otp = otp_sent()
 
-    found = outcomes([lambda: new_password.change_password(signed_in, challenge, otp, at=at)] * 4)
+    found = outcomes(
+        [lambda: new_password.change_password(signed_in, read_again(one_time_code), otp, at=at)] * 4
+    )
 
     assert sum(isinstance(each, str) for each in found) == 1
     assert builders.sign_in(code, ANOTHER_PASSWORD, at=at)
@@ -105,22 +118,20 @@ def test_of_two_devices_that_enter_their_codes_at_once_one_is_signed_in():
     for minute, device in enumerate([A_DEVICE, ANOTHER_DEVICE]):
         later = at + timedelta(minutes=minute)
         step = service.sign_in(code, PASSWORD, device=device, at=later)
-        service.resend_code(
-            step.challenge_id, one_time_codes.SECOND_DEVICE, language="en", at=later
-        )
-        waiting.append((step.challenge_id, otp_sent(), device))
+        service.resend_code(step.one_time_code, language="en", at=later)
+        waiting.append((step.one_time_code, otp_sent(), device))
     later = at + timedelta(minutes=2)
 
     found = outcomes(
         [
             lambda each=each: service.sign_in_on_second_device(
-                each[0], each[1], device=each[2], at=later
+                read_again(each[0]), each[1], device=each[2], at=later
             )
             for each in waiting * 4
         ]
     )
 
-    tokens = [step[1] for step in found if isinstance(step, tuple)]
+    tokens = [step for step in found if isinstance(step, str)]
     assert 1 <= len(tokens) <= 2
     assert sum(bool(service.resume(code, token, at=later)) for token in [first, *tokens]) == 1
     assert service.resume(code, first, at=later) is None

@@ -7,7 +7,6 @@ import pytest
 from functions import clock
 from functions.accounts import errors, new_password, service
 from functions.accounts.models import Session
-from functions.credentials import one_time_codes
 from functions.credentials.errors import Locked, OtpOver
 from tests import builders
 from tests.builders import (
@@ -29,17 +28,17 @@ def code():
 
 
 def waiting(code, *, at=AT):
-    """The challenge of a second device whose password was right."""
+    """The code of a second device whose password was right, before it is sent."""
     step = service.sign_in(code, PASSWORD, device=ANOTHER_DEVICE, at=at)
     assert isinstance(step, service.Elsewhere)
-    return step.challenge_id
+    return step.one_time_code
 
 
 def agreed(code, *, at=AT):
-    """The challenge after Continue; its code is on the way."""
-    challenge = waiting(code, at=at)
-    service.resend_code(challenge, one_time_codes.SECOND_DEVICE, language="en", at=at)
-    return challenge
+    """The code after Continue; it is on its way."""
+    one_time_code = waiting(code, at=at)
+    service.resend_code(one_time_code, language="en", at=at)
+    return one_time_code
 
 
 def test_the_right_password_on_a_second_device_starts_no_session(code):
@@ -54,7 +53,7 @@ def test_the_right_password_on_a_second_device_starts_no_session(code):
 def test_the_code_lets_the_second_device_in_and_puts_the_first_out(code):
     first = builders.sign_in(code, at=AT)
 
-    _, second = service.sign_in_on_second_device(
+    second = service.sign_in_on_second_device(
         agreed(code), otp_sent(), device=ANOTHER_DEVICE, at=AT
     )
 
@@ -77,33 +76,28 @@ def test_a_session_that_has_ended_is_in_nobodys_way(code):
 
 def test_before_going_on_no_code_is_sent_and_no_guess_is_looked_at(code):
     builders.sign_in(code, at=AT)
-    challenge = waiting(code)
+    one_time_code = waiting(code)
 
     assert builders.sent() == []
     with pytest.raises(OtpOver):
-        service.sign_in_on_second_device(challenge, "123456", device=ANOTHER_DEVICE, at=AT)
+        service.sign_in_on_second_device(one_time_code, "123456", device=ANOTHER_DEVICE, at=AT)
 
 
 def test_the_warning_can_be_answered_for_ten_minutes(code):
     builders.sign_in(code, at=AT)
-    challenge = waiting(code)
+    one_time_code = waiting(code)
 
     with pytest.raises(OtpOver):
-        service.resend_code(
-            challenge,
-            one_time_codes.SECOND_DEVICE,
-            language="en",
-            at=AT + timedelta(minutes=10),
-        )
+        service.resend_code(one_time_code, language="en", at=AT + timedelta(minutes=10))
 
 
 def test_a_code_used_by_one_device_is_no_use_to_a_third(code):
     builders.sign_in(code, at=AT)
-    challenge, otp = agreed(code), otp_sent()
-    service.sign_in_on_second_device(challenge, otp, device=ANOTHER_DEVICE, at=AT)
+    one_time_code, otp = agreed(code), otp_sent()
+    service.sign_in_on_second_device(one_time_code, otp, device=ANOTHER_DEVICE, at=AT)
 
     with pytest.raises(OtpOver):
-        service.sign_in_on_second_device(challenge, otp, device=A_DEVICE, at=AT)
+        service.sign_in_on_second_device(one_time_code, otp, device=A_DEVICE, at=AT)
 
 
 def test_the_owner_hears_of_a_new_device(code):
@@ -137,9 +131,9 @@ def test_the_device_put_out_can_lock_the_account_and_a_new_password_opens_it(cod
             service.sign_in(code, PASSWORD, device=device, at=AT)
     assert any("đã bị khóa" in text for text in builders.sent())
 
-    challenge = new_password.ask_to_reset_password(code, language="en", at=AT)
-    new_password.prove_phone(challenge, otp_sent(), at=AT)
-    new_password.reset_password(challenge, ANOTHER_PASSWORD, at=AT)
+    one_time_code = new_password.ask_to_reset_password(code, language="en", at=AT)
+    new_password.prove_phone(one_time_code, otp_sent(), at=AT)
+    new_password.reset_password(one_time_code, ANOTHER_PASSWORD, at=AT)
     assert builders.sign_in(code, ANOTHER_PASSWORD, at=AT)
 
 
@@ -154,8 +148,8 @@ def test_a_lock_while_the_code_is_on_its_way_holds(code):
     first = builders.sign_in(code, at=AT)
     service.sign_in_on_second_device(agreed(code), otp_sent(), device=ANOTHER_DEVICE, at=AT)
     later = AT + timedelta(minutes=2)
-    third = service.sign_in(code, PASSWORD, device=A_DEVICE, at=later).challenge_id
-    service.resend_code(third, one_time_codes.SECOND_DEVICE, language="en", at=later)
+    third = service.sign_in(code, PASSWORD, device=A_DEVICE, at=later).one_time_code
+    service.resend_code(third, language="en", at=later)
     otp = otp_sent()
     service.lock(code, first, at=later)
 

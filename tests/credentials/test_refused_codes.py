@@ -56,8 +56,8 @@ def test_a_wrong_code_says_so_and_counts(waiting, journey):
 
 def test_an_expired_code_says_so(waiting, journey):
     before = builders.everything_of(waiting.code)
-    for challenge in OneTimeCode.scan():
-        challenge.update([OneTimeCode.ends_at.set(clock.now() - timedelta(seconds=1))])
+    for one_time_code in OneTimeCode.scan():
+        one_time_code.update([OneTimeCode.ends_at.set(clock.now() - timedelta(seconds=1))])
 
     page = waiting.submit(CONFIRM[journey], status=422, otp=waiting.otp)
 

@@ -7,6 +7,7 @@ import pytest
 from functions import clock
 from functions.applications import drafts
 from functions.applications.models import Application, Draft
+from functions.credentials import one_time_codes
 from functions.reference import agencies
 from functions.registration import service as registration
 from tests.nasty_texts import NASTY_TEXTS
@@ -350,14 +351,15 @@ def test_the_code_of_the_old_phone_proves_nothing_for_the_new_one(citizen):
     agree(citizen)
     draft, at = draft_of(citizen), clock.now()
     with citizen.http.session_transaction(base_url="https://vssid.test") as session:
-        challenge = session["phone_challenge"]
+        code_id = session["otp#register"]
+    one_time_code = one_time_codes.find(code_id, one_time_codes.REGISTER, at=at)
     registration.declare(draft, {"phone": "+84912345678"}, at=at)
     known = {"reviewed": int(draft_of(citizen).version), "language": "vi", "at": at}
 
     with pytest.raises(registration.PhoneChanged):
-        registration.submit(draft.id, challenge, otp(citizen), **known)
+        registration.submit(draft.id, one_time_code, otp(citizen), **known)
     with pytest.raises(registration.PhoneChanged):
-        registration.resend(draft, challenge, language="vi", at=at)
+        registration.resend_code(draft, one_time_code, language="vi", at=at)
 
     assert Application.find(draft.number) is None
 

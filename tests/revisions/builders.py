@@ -5,6 +5,7 @@ from datetime import datetime
 from functions import clock
 from functions.accounts import service as accounts
 from functions.applications.models import Application
+from functions.credentials.models import OneTimeCode
 from functions.notifications import jobs
 from functions.notifications.channels import Channels
 from functions.registry import service as registry
@@ -36,11 +37,35 @@ def a_request(
     """
     at = at or clock.now()
     code = code or a_registered_person()
-    draft = revisions.keep(None, code, new or {"phone": NEW_PHONE}, at=at)
-    challenge = revisions.ask(draft, code, language=language, at=at)
-    application = revisions.request(draft, code, challenge, otp_sent(), language=language, at=at)
+    draft_id = revisions.keep(None, code, new or {"phone": NEW_PHONE}, at=at)
+    one_time_code = send_code(draft_id, code, language=language, at=at)
+    number = confirm(draft_id, code, one_time_code, otp_sent(), language=language, at=at).number
     sent()
-    return Application.find(application.number)
+    return Application.find(number)
+
+
+def send_code(
+    draft_id: str | None, code: str, *, language: str = "vi", at: datetime
+) -> OneTimeCode:
+    """A code for what the draft changes, as the page before it sends one."""
+    account = accounts.find(code)
+    typed = revisions.kept(draft_id, code, at=at)
+    changed = revisions.changes(typed, revisions.registered(account))
+    return revisions.send_code(account, changed, language=language, at=at)
+
+
+def confirm(
+    draft_id: str,
+    code: str,
+    one_time_code: OneTimeCode,
+    otp: str,
+    *,
+    language: str = "vi",
+    at: datetime,
+) -> Application:
+    """The request that the code confirms, with account and draft as they are now."""
+    account, draft = accounts.find(code), revisions.find_draft(draft_id, code, at=at)
+    return revisions.request(account, draft, one_time_code, otp, language=language, at=at)
 
 
 def details_of(code: str) -> dict[str, str | None]:

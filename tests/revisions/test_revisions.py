@@ -12,7 +12,6 @@ from functions.applications import decisions, drafts, figures
 from functions.applications.errors import (
     AlreadyDecided,
     AlreadyRequested,
-    DraftGone,
     NoSuchApplication,
     NothingChanged,
     NotInRegistry,
@@ -21,7 +20,9 @@ from functions.applications.errors import (
 from functions.applications.models import Application, Condition, Kind, QueueState, Status
 from functions.applications.reasons import OTHER
 from functions.audit import service as audit
+from functions.credentials import one_time_codes
 from functions.credentials.errors import OtpOver, WrongOtp
+from functions.credentials.models import OneTimeCode
 from functions.desk import work_list
 from functions.reference import errors as registry_errors
 from functions.registry.models import Person
@@ -35,7 +36,9 @@ from tests.revisions.builders import (
     NEW_PHONE,
     a_registered_person,
     a_request,
+    confirm,
     details_of,
+    send_code,
     told,
 )
 
@@ -50,10 +53,10 @@ def actions_of(code: str) -> list[str]:
     return [entry.action for entry in audit.every(code)]
 
 
-def asked(code: str, at=NOW, **answers: str) -> tuple[str, str]:
-    """A draft with these answers, and the challenge that would confirm it."""
+def a_draft(code: str, at=NOW, **answers: str) -> tuple[str, OneTimeCode]:
+    """A draft with these answers, and the code that would confirm it."""
     draft = revisions.keep(None, code, answers, at=at)
-    return draft, revisions.ask(draft, code, language="vi", at=at)
+    return draft, send_code(draft, code, at=at)
 
 
 def test_a_request_keeps_only_what_changes_with_what_stood_there():
@@ -89,9 +92,9 @@ def test_a_request_goes_to_the_agency_of_the_province_that_is_registered():
 
 def test_the_code_goes_to_the_phone_that_is_registered_and_so_does_the_notice():
     code = a_registered_person(phone="+84901112223", email="cu@example.com")
-    draft, challenge = asked(code, phone=NEW_PHONE)
+    draft, one_time_code = a_draft(code, phone=NEW_PHONE)
 
-    revisions.request(draft, code, challenge, otp_sent(), language="vi", at=NOW)
+    confirm(draft, code, one_time_code, otp_sent(), at=NOW)
 
     assert told("Đã nhận yêu cầu") == ["+84901112223", "cu@example.com"]
     assert actions_of(code)[-1] == audit.UPDATE_REQUESTED
@@ -103,7 +106,7 @@ def test_nothing_is_asked_for_without_a_change():
 
     for draft in (None, "no such draft", same):
         with pytest.raises(NothingChanged):
-            revisions.ask(draft, code, language="vi", at=NOW)
+            send_code(draft, code, at=NOW)
 
     assert sent() == []
 
@@ -118,23 +121,23 @@ def test_a_citizen_id_of_another_sex_or_year_is_refused():
 def test_a_code_sent_to_the_phone_before_this_one_confirms_nothing():
     code = a_registered_person(phone="+84901112223")
     waiting = a_request(code, phone=NEW_PHONE, at=EARLIER)
-    draft, challenge = asked(code, email=NEW_EMAIL)
+    draft, one_time_code = a_draft(code, email=NEW_EMAIL)
     otp = otp_sent()
     revisions.confirm(waiting.number, officer=LAN, at=NOW)
 
     with pytest.raises(OtpOver):
-        revisions.request(draft, code, challenge, otp, language="vi", at=NOW)
+        confirm(draft, code, one_time_code, otp, at=NOW)
 
     assert [each.number for each in revisions.of_person(code)] == [waiting.number]
 
 
 def test_a_wrong_code_sends_nothing():
     code = a_registered_person()
-    draft, challenge = asked(code, phone=NEW_PHONE)
+    draft, one_time_code = a_draft(code, phone=NEW_PHONE)
     wrong = "000000" if otp_sent() != "000000" else "111111"
 
     with pytest.raises(WrongOtp):
-        revisions.request(draft, code, challenge, wrong, language="vi", at=NOW)
+        confirm(draft, code, one_time_code, wrong, at=NOW)
 
     assert Application.count() == 0
     assert sent() == []
@@ -142,11 +145,11 @@ def test_a_wrong_code_sends_nothing():
 
 def test_an_expired_code_sends_nothing():
     code = a_registered_person()
-    draft, challenge = asked(code, phone=NEW_PHONE)
+    draft, one_time_code = a_draft(code, phone=NEW_PHONE)
     late = NOW + timedelta(minutes=5)
 
     with pytest.raises(OtpOver):
-        revisions.request(draft, code, challenge, otp_sent(), language="vi", at=late)
+        confirm(draft, code, one_time_code, otp_sent(), at=late)
 
     assert Application.count() == 0
 
@@ -154,39 +157,38 @@ def test_an_expired_code_sends_nothing():
 def test_another_persons_code_confirms_nothing():
     code, other = a_registered_person(), a_registered_person()
     draft = revisions.keep(None, code, {"phone": NEW_PHONE}, at=NOW)
-    _, challenge = asked(other, phone=NEW_PHONE)
+    _, one_time_code = a_draft(other, phone=NEW_PHONE)
 
     with pytest.raises(OtpOver):
-        revisions.request(draft, code, challenge, otp_sent(), language="vi", at=NOW)
+        confirm(draft, code, one_time_code, otp_sent(), at=NOW)
 
     assert Application.count() == 0
 
 
 def test_another_persons_draft_is_not_there():
     code, other = a_registered_person(), a_registered_person()
-    draft, challenge = asked(other, phone=NEW_PHONE)
+    draft, _ = a_draft(other, phone=NEW_PHONE)
 
     assert revisions.kept(draft, code, at=NOW) == {}
-    with pytest.raises(DraftGone):
-        revisions.request(draft, code, challenge, otp_sent(), language="vi", at=NOW)
+    assert revisions.find_draft(draft, code, at=NOW) is None
 
 
 def test_a_code_for_something_else_confirms_nothing():
     code = a_registered_person()
     draft = revisions.keep(None, code, {"phone": NEW_PHONE}, at=NOW)
-    challenge = new_password.ask_to_reset_password(code, language="vi", at=NOW)
+    one_time_code = new_password.ask_to_reset_password(code, language="vi", at=NOW)
 
     with pytest.raises(OtpOver):
-        revisions.request(draft, code, challenge, otp_sent(), language="vi", at=NOW)
+        confirm(draft, code, one_time_code, otp_sent(), at=NOW)
 
 
 def test_a_code_confirms_what_it_was_sent_for_and_not_what_was_typed_since():
     code = a_registered_person()
-    draft, challenge = asked(code, phone=NEW_PHONE)
+    draft, one_time_code = a_draft(code, phone=NEW_PHONE)
     revisions.keep(draft, code, {"phone": "+84911111111"}, at=NOW)
 
     with pytest.raises(OtpOver):
-        revisions.request(draft, code, challenge, otp_sent(), language="vi", at=NOW)
+        confirm(draft, code, one_time_code, otp_sent(), at=NOW)
 
     assert Application.count() == 0
 
@@ -200,15 +202,15 @@ def test_a_draft_is_gone_after_a_day():
 
 def test_many_presses_at_once_make_one_request():
     code = a_registered_person()
-    draft, challenge = asked(code, phone=NEW_PHONE)
+    draft, one_time_code = a_draft(code, phone=NEW_PHONE)
     otp = otp_sent()
 
     def press(_: int) -> bool:
+        own = one_time_codes.find(one_time_code.id, one_time_codes.REVISE, at=NOW)
         try:
-            revisions.request(draft, code, challenge, otp, language="vi", at=NOW)
+            return bool(own and confirm(draft, code, own, otp, at=NOW))
         except (AlreadyRequested, OtpOver):
             return False
-        return True
 
     with ThreadPoolExecutor(4) as pool:
         pressed = list(pool.map(press, range(4)))
@@ -217,19 +219,19 @@ def test_many_presses_at_once_make_one_request():
     assert Application.count() == 1
     assert len(sent()) == 1
     with pytest.raises(AlreadyRequested):
-        revisions.request(draft, code, challenge, otp, language="vi", at=NOW)
+        confirm(draft, code, one_time_code, otp, at=NOW)
 
 
 def test_a_number_that_is_taken_stops_no_request():
     taken, code = an_application(at=EARLIER).number, a_registered_person()
     sent()
-    draft_id, challenge = asked(code, phone=NEW_PHONE)
+    draft_id, one_time_code = a_draft(code, phone=NEW_PHONE)
     draft = drafts.find(draft_id, at=NOW)
     draft.number = taken
     drafts.save(draft, {})
 
     otp = otp_sent()
-    application = revisions.request(draft_id, code, challenge, otp, language="vi", at=NOW)
+    application = confirm(draft_id, code, one_time_code, otp, at=NOW)
 
     assert application.number != taken
     assert revisions.sent_as(draft_id, code, at=NOW) == application.number
@@ -441,4 +443,4 @@ def test_who_is_not_in_the_registry_is_sent_to_an_agency():
     Person(code).delete()
 
     with pytest.raises(NotInRegistry):
-        revisions.registered(code)
+        revisions.registered(accounts.find(code))
