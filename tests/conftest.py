@@ -20,7 +20,7 @@ from infra.local import engine as engines
 from infra.local import tables
 from tests import table_creation
 from tests.client import Client
-from tests.visitors import visitor as visitor
+from tests.visitors import visitor  # noqa: F401 - a fixture
 
 _numbers = itertools.count(1)
 

@@ -17,7 +17,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
 from functions import clock
-from functions.accounts import service
+from functions.accounts import one_device, service
 from functions.accounts.models import Session
 from functions.accounts.service import SignedIn
 from functions.credentials import cookie
@@ -53,7 +53,7 @@ def remember(code: str, token: str) -> None:
 def ousted_by() -> Session | None:
     """The session of another device that ended the one in this request's cookie."""
     code, token = session.get("code"), session.get("token")
-    return service.who_ousted(code, token) if code and token else None
+    return one_device.ousted_by(code, token) if code and token else None
 
 
 def forget() -> None:
@@ -74,7 +74,8 @@ def current(*, is_use: bool = True) -> SignedIn | None:
         found = service.resume(code, token, at=at, is_use=is_use) if code and token else None
         g.signed_in = found
         if found:
-            session_end.warn(found, owner=found.code, url=url_for("accounts.session_end"))
+            url = url_for("accounts.session_end")
+            session_end.warn(found.session, owner=found.code, url=url)
     return cast(SignedIn | None, g.signed_in)
 
 

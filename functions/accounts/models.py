@@ -1,13 +1,15 @@
 """The tables behind sign-in."""
 
+from datetime import timedelta
+
 from pynamodb.attributes import (
     ListAttribute,
-    TTLAttribute,
     UnicodeAttribute,
     UTCDateTimeAttribute,
     VersionAttribute,
 )
 
+from functions.credentials.models import Lifetime, SessionRow
 from functions.storage import Table
 
 
@@ -43,29 +45,25 @@ class Account(Table):
     version = VersionAttribute()
 
 
-class Session(Table):
+class Session(SessionRow):
     """The one device that an account is signed in on.
 
     Keys      code             one row per account: two live devices cannot be represented.
                                A new device overwrites the row; the old one's token no longer
                                matches, so it is out at its next request.
-    Token     the cookie holds it, the row only its SHA-256. `ousted_hash` is that of the
-              session that this one ended, so that its device can be told why.
+    Ousted    `ousted_hash` is the token's digest of the session that this one ended, so that its
+              device can be told why.
     Device    `device_hash` of the browser; for its owner to read, `device`, the kind of machine,
               and `place`, where its network is, if known
-    Ends      thirty minutes after `seen_at`, twelve hours after `signed_in_at`, whether or not
-              TTL has removed the row.
     """
 
     class Meta(Table.Meta):
         table_name = "sessions"
 
+    LIFETIME = Lifetime(idle=timedelta(minutes=30), absolute=timedelta(hours=12))
+
     code = UnicodeAttribute(hash_key=True)
-    token_hash = UnicodeAttribute()
     ousted_hash = UnicodeAttribute(null=True)
     device = UnicodeAttribute()
     device_hash = UnicodeAttribute()
     place = UnicodeAttribute(null=True)
-    signed_in_at = UTCDateTimeAttribute()
-    seen_at = UTCDateTimeAttribute()
-    expires_at = TTLAttribute()

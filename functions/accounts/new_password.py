@@ -5,11 +5,11 @@ Either way a code to the registered phone decides (DESIGN's policies, the manual
 
 from datetime import datetime
 
-from functions.accounts import errors, service, sessions
-from functions.accounts.models import Account
+from functions.accounts import errors, service
+from functions.accounts.models import Account, Session
 from functions.accounts.service import SignedIn
 from functions.audit import service as audit
-from functions.credentials import attempts, one_time_codes, passwords
+from functions.credentials import attempts, one_time_codes, passwords, sessions
 from functions.credentials.errors import OtpOver
 from functions.credentials.models import OneTimeCode
 from functions.registry import service as registry
@@ -55,7 +55,7 @@ def change_password(
     with all_or_nothing(conflict=errors.AccountChanged()) as unit:
         one_time_codes.use_up(unit, one_time_code)
         _set_password(unit, account, new_hash, audit.PASSWORD_CHANGED, at)
-        return sessions.renew_in(unit, signed_in.session)
+        return sessions.renew(unit, signed_in.session)
 
 
 def ask_to_reset_password(code: str, *, language: str, at: datetime) -> OneTimeCode:
@@ -90,7 +90,7 @@ def reset_password(one_time_code: OneTimeCode, new: str, *, at: datetime) -> Non
     with all_or_nothing(conflict=errors.AccountChanged()) as unit:
         one_time_codes.use_up(unit, one_time_code)
         _set_password(unit, account, passwords.hashed(new), audit.PASSWORD_RESET, at)
-        sessions.close_in(unit, account.code)
+        sessions.close(unit, Session, account.code)
     for device in ("", *account.devices):
         attempts.forget_password_tries(account.code, device=device)
 

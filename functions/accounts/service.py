@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, cast
 
-from functions.accounts import errors, sessions
+from functions.accounts import errors, one_device
 from functions.accounts.models import Account, Session
 from functions.audit import service as audit
-from functions.credentials import attempts, one_time_codes, passwords
+from functions.credentials import attempts, one_time_codes, passwords, sessions
 from functions.credentials.devices import Device
 from functions.credentials.errors import OtpOver
 from functions.credentials.models import OneTimeCode
@@ -40,14 +40,6 @@ class SignedIn:
     @property
     def code(self) -> str:
         return self.account.code
-
-    def seconds_left(self, *, at: datetime) -> int:
-        """Until the session ends, unless it is used."""
-        return sessions.LIFETIME.seconds_left(self.session, at=at)
-
-    def can_be_prolonged(self, *, at: datetime) -> bool:
-        """Whether using the session now would move its end."""
-        return sessions.LIFETIME.can_be_prolonged(self.session, at=at)
 
 
 @dataclass(frozen=True)
@@ -169,17 +161,12 @@ def sign_in(
         raise errors.WrongCredentials
     attempts.forget_password_tries(code, device=known)
     _check_may_sign_in(account, at)
-    if sessions.elsewhere(code, device, at=at):
+    if one_device.elsewhere(code, device, at=at):
         return Elsewhere(one_time_codes.prepare(one_time_codes.SECOND_DEVICE, code, at=at))
     with all_or_nothing(conflict=errors.AccountChanged()) as unit:
-        token = sessions.open_in(unit, code, device=device, at=at)
+        token = one_device.start(unit, code, device, at=at)
         _note_sign_in(unit, account, device, at)
     return Started(token)
-
-
-def other_device(code: str, device: Device, *, at: datetime) -> Session | None:
-    """The live session on another device, which going on here would end."""
-    return sessions.elsewhere(code, device, at=at)
 
 
 def sign_in_on_second_device(
@@ -197,14 +184,9 @@ def sign_in_on_second_device(
     _check_may_sign_in(account, at)
     with all_or_nothing(conflict=errors.AccountChanged()) as unit:
         one_time_codes.use_up(unit, one_time_code)
-        token = sessions.take_over_in(unit, account.code, device=device, at=at)
+        token = one_device.take_over(unit, account.code, device, at=at)
         _note_sign_in(unit, account, device, at)
     return token
-
-
-def who_ousted(code: str, token: str) -> Session | None:
-    """The other device's session that ended the session with this token, if that is why."""
-    return sessions.that_ousted(code, token)
 
 
 def lock(code: str, token: str, *, at: datetime) -> None:
@@ -213,18 +195,18 @@ def lock(code: str, token: str, *, at: datetime) -> None:
     The token of the ended session is the proof. Raises errors.NotYours, errors.AccountChanged.
     """
     account = Account.find(code)
-    if account is None or sessions.that_ousted(code, token) is None:
+    if account is None or one_device.ousted_by(code, token) is None:
         raise errors.NotYours
     with all_or_nothing(conflict=errors.AccountChanged()) as unit:
         unit.update(account, actions=[Account.locked_at.set(at)])
-        sessions.close_in(unit, code)
+        sessions.close(unit, Session, code)
         tell(unit, account, "account-locked", values={}, language=account.language, at=at)
         audit.append(unit, subject=code, action=audit.LOCKED, actor=audit.owner(code), at=at)
 
 
 def resume(code: str, token: str, *, at: datetime, is_use: bool = True) -> SignedIn | None:
     """The session that the cookie holds, if it is the account's live one; a use prolongs it."""
-    session = sessions.live(code, token, at=at, is_use=is_use)
+    session = sessions.live(Session, code, token, at=at, is_use=is_use)
     account = Account.find(code) if session else None
     if session is None or account is None:
         return None
@@ -234,7 +216,7 @@ def resume(code: str, token: str, *, at: datetime, is_use: bool = True) -> Signe
 def sign_out(signed_in: SignedIn, *, at: datetime) -> None:
     """End the session everywhere."""
     with all_or_nothing(conflict=errors.AccountChanged()) as unit:
-        sessions.close_in(unit, signed_in.code)
+        sessions.close(unit, Session, signed_in.code)
         actor = audit.owner(signed_in.code, device=signed_in.session.device)
         audit.append(unit, subject=signed_in.code, action=audit.SIGNED_OUT, actor=actor, at=at)
 

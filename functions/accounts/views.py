@@ -10,7 +10,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response as AnyResponse
 
 from functions import clock
-from functions.accounts import guards, new_password, presenters, service
+from functions.accounts import guards, new_password, one_device, presenters, service
 from functions.accounts.forms import (
     ChangePasswordForm,
     ContinueForm,
@@ -78,7 +78,7 @@ def second_device() -> AnyResponse:
         with form.showing_refusals():
             service.resend_code(one_time_code, language=current_language(), at=clock.now())
             return redirect(url_for(".confirm_device"), 303)
-    other = service.other_device(one_time_code.subject, cookie.device(), at=clock.now())
+    other = one_device.elsewhere(one_time_code.subject, cookie.device(), at=clock.now())
     return page("accounts/second_device.html", presenters.other_device(other), form=form)
 
 
@@ -127,7 +127,7 @@ def sign_out() -> AnyResponse:
 @signed_in_to_watch
 @contract("When the session ends; a POST is a use of it", returns=SessionEnd, form=StayForm)
 def session_end() -> AnyResponse:
-    return answer(owner(), "accounts/session_end.html")
+    return answer(owner().session, "accounts/session_end.html")
 
 
 @blueprint.get("/account")

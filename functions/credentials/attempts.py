@@ -115,7 +115,7 @@ def _check_lock(attempts: Attempts, refusal: type[TooMany], at: datetime) -> Non
 
 def _check_room(attempts: Attempts, policy: Policy, refusal: type[TooMany], at: datetime) -> None:
     times = [datetime.fromtimestamp(time, UTC) for time in _in_window(attempts, policy, at)]
-    if times and at < times[-1] + policy.pause:
+    if policy.pause and times and at < times[-1] + policy.pause:
         raise _refused(errors.OtpTooSoon, times[-1] + policy.pause - at)
     if len(times) >= policy.tries:
         raise _refused(refusal, times[0] + policy.window - at)

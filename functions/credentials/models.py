@@ -1,5 +1,9 @@
 """The tables behind every proof of who somebody is."""
 
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import ClassVar
+
 from pynamodb.attributes import (
     ListAttribute,
     NumberAttribute,
@@ -10,6 +14,47 @@ from pynamodb.attributes import (
 )
 
 from functions.storage import Table
+
+
+@dataclass(frozen=True)
+class Lifetime:
+    """How long a session lives: `idle` after its last use, `absolute` after the sign-in."""
+
+    idle: timedelta
+    absolute: timedelta
+
+
+class SessionRow(Table):
+    """What the sessions of both apps have in common; each has a table, keyed by its owner.
+
+    Token     the cookie holds it, the row only its SHA-256
+    Ends      `LIFETIME.idle` after `seen_at`, `LIFETIME.absolute` after `signed_in_at`, whether
+              or not TTL has removed the row
+    """
+
+    LIFETIME: ClassVar[Lifetime]
+
+    token_hash = UnicodeAttribute()
+    signed_in_at = UTCDateTimeAttribute()
+    seen_at = UTCDateTimeAttribute()
+    expires_at = TTLAttribute()
+
+    @property
+    def ends_at(self) -> datetime:
+        """When it ends unless it is used: idle or absolute, whichever comes first."""
+        return min(self.seen_at + self.LIFETIME.idle, self._last)
+
+    def seconds_left(self, *, at: datetime) -> int:
+        """Until it ends, unless it is used."""
+        return max(0, int((self.ends_at - at).total_seconds()))
+
+    def can_be_prolonged(self, *, at: datetime) -> bool:
+        """Whether using it now would move its end."""
+        return min(at + self.LIFETIME.idle, self._last) > self.ends_at
+
+    @property
+    def _last(self) -> datetime:
+        return self.signed_in_at + self.LIFETIME.absolute
 
 
 class OneTimeCode(Table):

@@ -4,10 +4,11 @@ The cookie holds one id for each purpose: journeys in two tabs of a browser do n
 """
 
 from datetime import datetime
-from typing import Protocol, TypedDict
+from typing import Protocol
 
 from flask import flash, redirect, request, session, url_for
 from flask_babel import gettext
+from typing_extensions import TypedDict
 from werkzeug.wrappers import Response
 
 from functions import clock

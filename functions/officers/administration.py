@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from functions.audit import service as audit
-from functions.credentials import passwords
-from functions.officers import errors, service, sessions
-from functions.officers.models import Officer
+from functions.credentials import passwords, sessions
+from functions.officers import errors, service
+from functions.officers.models import Officer, OfficerSession
 from functions.reference import agencies
 from functions.storage import Action, UnitOfWork, all_or_nothing
 
@@ -91,7 +91,7 @@ def _find(username: str) -> Officer:
 def _change(officer: Officer, actions: list[Action], action: str, at: datetime) -> None:
     with all_or_nothing(conflict=errors.OfficerChanged()) as unit:
         unit.update(officer, actions=actions)
-        sessions.close_in(unit, officer.username)
+        sessions.close(unit, OfficerSession, officer.username)
         _note(unit, officer.username, action, at)
 
 

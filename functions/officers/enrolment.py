@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from functions.audit import service as audit
-from functions.credentials import passwords
+from functions.credentials import passwords, sessions
 from functions.credentials.devices import Device
-from functions.officers import authenticator, errors, service, sessions
+from functions.officers import authenticator, errors, service
 from functions.officers.models import Officer, OfficerSession
 from functions.storage import all_or_nothing, one_write
 
@@ -31,7 +31,7 @@ class Enrolling:
 
 def resume(username: str, token: str, *, at: datetime) -> Enrolling | None:
     """Who enrols with this cookie, if the enrolment is still under way."""
-    session = sessions.live(username, token, at=at)
+    session = sessions.live(OfficerSession, username, token, at=at)
     if session is None or not session.new_secret:
         return None
     officer: Officer | None = Officer.find(username)
@@ -78,4 +78,4 @@ def confirm(enrolling: Enrolling, totp: str, *, device: Device, at: datetime) ->
             ],
         )
         service.note(unit, service.actor_of(officer), audit.ENROLLED, at=at)
-        return sessions.open_in(unit, officer.username, at=at)
+        return service.open_session(unit, officer.username, at=at)

@@ -55,7 +55,7 @@ def current(*, is_use: bool = True) -> SignedInOfficer | None:
         g.officer = found
         if found:
             url = url_for("officers.session_end")
-            session_end.warn(found, owner=found.username, url=url)
+            session_end.warn(found.session, owner=found.username, url=url)
     return cast(SignedInOfficer | None, g.officer)
 
 

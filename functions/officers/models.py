@@ -1,17 +1,18 @@
 """The tables behind the officers' desk."""
 
+from datetime import timedelta
 from typing import Literal
 
 from pynamodb.attributes import (
     ListAttribute,
     NumberAttribute,
-    TTLAttribute,
     UnicodeAttribute,
     UTCDateTimeAttribute,
     VersionAttribute,
 )
 from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
 
+from functions.credentials.models import Lifetime, SessionRow
 from functions.storage import Table
 
 
@@ -69,24 +70,19 @@ class Officer(Table):
         return "active" if self.totp_secret else "not enrolled"
 
 
-class OfficerSession(Table):
+class OfficerSession(SessionRow):
     """The one browser that an officer is signed in with, or enrols with.
 
     Keys      username          one row per officer: signing in again ends the session before
-    Token     the cookie holds it, the row only its SHA-256
     Enrols    while `new_secret` is set: it opens the enrolment and nothing else. What has been
               chosen so far waits in `new_secret` and `new_hash`.
-    Ends      fifteen minutes after `seen_at`, eight hours after `signed_in_at`, whether or not
-              TTL has removed the row.
     """
 
     class Meta(Table.Meta):
         table_name = "officer-sessions"
 
+    LIFETIME = Lifetime(idle=timedelta(minutes=15), absolute=timedelta(hours=8))
+
     username = UnicodeAttribute(hash_key=True)
-    token_hash = UnicodeAttribute()
     new_secret = UnicodeAttribute(null=True)
     new_hash = UnicodeAttribute(null=True)
-    signed_in_at = UTCDateTimeAttribute()
-    seen_at = UTCDateTimeAttribute()
-    expires_at = TTLAttribute()

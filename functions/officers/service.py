@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from functions.audit import service as audit
-from functions.credentials import attempts, passwords
+from functions.credentials import attempts, passwords, sessions
 from functions.credentials.devices import Device
 from functions.errors import Conflict
-from functions.officers import authenticator, errors, sessions
+from functions.officers import authenticator, errors
 from functions.officers.models import Officer, OfficerSession
 from functions.reference import agencies
 from functions.storage import Action, UnitOfWork, again_if_overtaken, all_or_nothing
@@ -41,14 +41,6 @@ class SignedInOfficer:
     @property
     def is_supervisor(self) -> bool:
         return self.role == SUPERVISOR
-
-    def seconds_left(self, *, at: datetime) -> int:
-        """Until the session ends, unless it is used."""
-        return sessions.LIFETIME.seconds_left(self.session, at=at)
-
-    def can_be_prolonged(self, *, at: datetime) -> bool:
-        """Whether using the session now would move its end."""
-        return sessions.LIFETIME.can_be_prolonged(self.session, at=at)
 
 
 @dataclass(frozen=True)
@@ -86,7 +78,7 @@ def resume(
 
     A use prolongs the session.
     """
-    session = sessions.live(username, token, at=at, is_use=is_use)
+    session = sessions.live(OfficerSession, username, token, at=at, is_use=is_use)
     if session is None or session.new_secret:
         return None
     officer: Officer | None = Officer.find(username)
@@ -95,10 +87,22 @@ def resume(
     return SignedInOfficer(username, officer.full_name, officer.agency, officer.role, session)
 
 
+def open_session(
+    unit: UnitOfWork, username: str, *, at: datetime, new_secret: str | None = None
+) -> str:
+    """Start a session in the caller's transaction, and end the one before; returns the token.
+
+    With `new_secret` it is an enrolment.
+    """
+    token, session = sessions.new(OfficerSession, username, at=at, new_secret=new_secret)
+    unit.save(session)
+    return token
+
+
 def sign_out(officer: SignedInOfficer, *, at: datetime) -> None:
     """End the session everywhere."""
     with all_or_nothing(conflict=errors.OfficerChanged()) as unit:
-        sessions.close_in(unit, officer.username)
+        sessions.close(unit, OfficerSession, officer.username)
         note(unit, officer.actor, audit.SIGNED_OUT, at=at)
 
 
@@ -130,7 +134,7 @@ def change_password(
             ],
         )
         note(unit, officer.actor, audit.PASSWORD_CHANGED, at=at)
-        return sessions.renew_in(unit, officer.session)
+        return sessions.renew(unit, officer.session)
 
 
 def check_new_password(officer: Officer, new: str) -> None:
@@ -197,7 +201,7 @@ def _start(officer: Officer, step: int, device: Device, at: datetime) -> Started
         devices = device.added_to(officer.devices)
         actions: list[Action] = [Officer.totp_step.set(step), Officer.devices.set(devices)]
         unit.update(officer, actions=actions)
-        token = sessions.open_in(unit, officer.username, at=at)
+        token = open_session(unit, officer.username, at=at)
         note(unit, actor_of(officer), audit.SIGNED_IN, at=at)
     return Started(token, must_enrol=False)
 
@@ -207,5 +211,5 @@ def _begin_enrolment(officer: Officer, at: datetime) -> Started:
         raise errors.InitialPasswordExpired
     secret = authenticator.new_secret()
     with all_or_nothing(conflict=errors.OfficerChanged()) as unit:
-        token = sessions.open_in(unit, officer.username, at=at, new_secret=secret)
+        token = open_session(unit, officer.username, at=at, new_secret=secret)
     return Started(token, must_enrol=True)

@@ -89,7 +89,7 @@ def enrol_app() -> AnyResponse:
 @officers_only_to_watch
 @contract("When the session ends; a POST is a use of it", returns=SessionEnd, form=StayForm)
 def session_end() -> AnyResponse:
-    return answer(officer(), "officers/session_end.html")
+    return answer(officer().session, "officers/session_end.html")
 
 
 @blueprint.get("/")

@@ -19,8 +19,9 @@ from hypothesis.stateful import (
 )
 
 from functions import clock
-from functions.accounts import errors, new_password, service, sessions
-from functions.credentials import one_time_codes, passwords
+from functions.accounts import errors, new_password, service
+from functions.accounts.models import Session
+from functions.credentials import one_time_codes, passwords, sessions
 from functions.credentials.devices import Device
 from functions.credentials.errors import Locked, OtpOver, PasswordReused, WrongOtp
 from functions.credentials.models import OneTimeCode
@@ -272,7 +273,8 @@ class AccountMachine(RuleBasedStateMachine):
         return signed_in
 
     def _end_of_session(self) -> datetime:
-        return min(self.seen_at + sessions.IDLE, self.session.at + sessions.ABSOLUTE)
+        lifetime = Session.LIFETIME
+        return min(self.seen_at + lifetime.idle, self.session.at + lifetime.absolute)
 
 
 def test_no_order_of_steps_breaks_an_account():

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from functions import clock
-from functions.accounts import errors, new_password, service
+from functions.accounts import errors, new_password, one_device, service
 from functions.accounts.models import Session
 from functions.credentials.errors import Locked, OtpOver
 from tests import builders
@@ -59,7 +59,7 @@ def test_the_code_lets_the_second_device_in_and_puts_the_first_out(code):
 
     assert service.resume(code, first, at=AT) is None
     assert service.resume(code, second, at=AT)
-    assert service.who_ousted(code, first).device == "iPhone"
+    assert one_device.ousted_by(code, first).device == "iPhone"
 
 
 def test_the_same_device_signs_in_again_without_a_code(code):

@@ -111,3 +111,9 @@ def test_of_many_tries_at_once_none_is_free():
 
     assert len(Attempts.find("network#a network").times) == counted
     assert counted >= 40
+
+
+def test_a_clock_that_is_a_little_behind_is_no_reason_to_refuse():
+    attempts.count_password_try("s", at=AT)
+
+    attempts.count_password_try("s", at=AT - timedelta(seconds=5))
