@@ -4,21 +4,11 @@ import functools
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
-from flask import (
-    Response,
-    flash,
-    g,
-    redirect,
-    request,
-    session,
-    url_for,
-)
-from flask_babel import gettext
+from flask import Response, g, redirect, request, url_for
 from flask_babel import lazy_gettext as _
 
 from functions import clock
 from functions.accounts import one_device, service
-from functions.accounts.models import Session
 from functions.accounts.service import SignedIn
 from functions.credentials import cookie
 from functions.errors import NotSignedIn, Refused
@@ -27,9 +17,8 @@ from functions.web.pages import wants_json
 
 View = TypeVar("View", bound=Callable[..., Any])
 
-
-class SessionOver(NotSignedIn):
-    message = _("Your session has ended or you have not signed in")
+# How the cookie names its person.
+NAME = "code"
 
 
 class SignedOutElsewhere(NotSignedIn):
@@ -40,38 +29,11 @@ class PasswordFirst(Refused):
     message = _("Change your password before you go on")
 
 
-def remember(code: str, token: str) -> None:
-    """Put a new session into the signed cookie; what was there before is dropped."""
-    wanted = session.get("wanted")
-    session.clear()
-    session.update(code=code, token=token)
-    if wanted:
-        session["wanted"] = wanted
-    cookie.remember_device()
-
-
-def ousted_by() -> Session | None:
-    """The session of another device that ended the one in this request's cookie."""
-    code, token = session.get("code"), session.get("token")
-    return one_device.ousted_by(code, token) if code and token else None
-
-
-def forget() -> None:
-    """Empty the cookie."""
-    session.clear()
-
-
-def leave() -> None:
-    """Take the session out of the cookie, and leave in it what else the browser has begun."""
-    session.pop("code", None)
-    session.pop("token", None)
-
-
 def current(*, is_use: bool = True) -> SignedIn | None:
-    """The session that this request's cookie holds, if it lives; the request is a use of it."""
+    """The session in this request's cookie, if it lives; the request is a use of it."""
     if "signed_in" not in g:
-        code, token, at = session.get("code"), session.get("token"), clock.now()
-        found = service.resume(code, token, at=at, is_use=is_use) if code and token else None
+        held = cookie.held(NAME)
+        found = service.resume(*held, at=clock.now(), is_use=is_use) if held else None
         g.signed_in = found
         if found:
             url = url_for("accounts.session_end")
@@ -85,7 +47,7 @@ def owner() -> SignedIn:
 
 
 def signed_in(view: View) -> View:
-    """A personal page: only for who is signed in and has a password in force."""
+    """A personal page: only for somebody who is signed in and has a password in force."""
     return _guard(view, allow_outdated_password=False)
 
 
@@ -113,19 +75,13 @@ def _guard(view: View, *, allow_outdated_password: bool, is_reading_a_use: bool 
 
 
 def _to_sign_in() -> Response:
-    if ousted_by():
-        if wants_json():
-            raise SignedOutElsewhere
-        return cast(Response, redirect(url_for("accounts.ended"), 303))
-    had_session = session.pop("code", None) and session.pop("token", None)
+    held = cookie.held(NAME)
+    if not held or not one_device.ousted_by(*held):
+        cookie.want()
+        return cookie.to_sign_in(NAME, "accounts.sign_in")
     if wants_json():
-        raise SessionOver
-    is_page = request.url_rule and "GET" in (request.url_rule.methods or ())
-    if is_page and session_end.may_be_wanted():
-        session["wanted"] = request.path
-    if had_session:
-        flash(gettext("Your session has ended. Sign in again"))
-    return cast(Response, redirect(url_for("accounts.sign_in"), 303))
+        raise SignedOutElsewhere
+    return cast(Response, redirect(url_for("accounts.ended"), 303))
 
 
 def _to_password() -> Response:

@@ -5,7 +5,7 @@ import io
 import re
 from functools import partial
 
-from flask import Blueprint, Response, flash, redirect, request, session, url_for
+from flask import Blueprint, Response, flash, redirect, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -98,13 +98,14 @@ def confirm_device() -> AnyResponse:
     form=LockForm,
 )
 def ended() -> AnyResponse:
-    other = guards.ousted_by()
-    if other is None:
+    held = cookie.held(guards.NAME)
+    other = one_device.ousted_by(*held) if held else None
+    if held is None or other is None:
         return redirect(url_for(".sign_in"), 303)
     form = LockForm()
     if form.validate_on_submit():
-        service.lock(session["code"], session["token"], at=clock.now())
-        guards.forget()
+        service.lock(*held, at=clock.now())
+        cookie.forget()
         flash(gettext("Your account is locked. To open it, set a new password with your phone"))
         return redirect(url_for(".forgot_password"), 303)
     return page("accounts/ended.html", presenters.other_device(other), form=form)
@@ -117,7 +118,7 @@ def sign_out() -> AnyResponse:
     form = SignOutForm()
     if form.validate_on_submit():
         service.sign_out(owner(), at=clock.now())
-        guards.forget()
+        cookie.forget()
         flash(gettext("You have signed out"))
         return redirect(url_for(".sign_in"), 303)
     return page("accounts/sign_out.html", form=form)
@@ -226,7 +227,7 @@ def reset_password() -> AnyResponse:
         with form.showing_refusals():
             new_password.reset_password(one_time_code, form.new_password.data, at=clock.now())
             otp_page.end(one_time_code.purpose)
-            guards.leave()
+            cookie.leave(guards.NAME)
             flash(gettext("Your password has been changed. Sign in with it"))
             return redirect(url_for(".sign_in"), 303)
     return page("accounts/reset_password.html", form=form)
@@ -258,7 +259,7 @@ def _sign_in_here(one_time_code: OneTimeCode, otp: str) -> AnyResponse:
 
 def _change_password(one_time_code: OneTimeCode, otp: str) -> AnyResponse:
     token = new_password.change_password(owner(), one_time_code, otp, at=clock.now())
-    guards.remember(owner().code, token)
+    cookie.remember(guards.NAME, owner().code, token)
     flash(gettext("Your password has been changed"))
     return redirect(url_for(".home"), 303)
 
@@ -269,5 +270,5 @@ def _prove_phone(one_time_code: OneTimeCode, otp: str) -> AnyResponse:
 
 
 def _enter(code: str, token: str) -> AnyResponse:
-    guards.remember(code, token)
-    return redirect(session.pop("wanted", None) or url_for(".home"), 303)
+    cookie.remember(guards.NAME, code, token)
+    return redirect(cookie.wanted(default=url_for(".home")), 303)

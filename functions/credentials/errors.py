@@ -2,7 +2,11 @@
 
 from flask_babel import lazy_gettext as _
 
-from functions.errors import Invalid, TooMany
+from functions.errors import Invalid, NotSignedIn, TooMany
+
+
+class SessionOver(NotSignedIn):
+    message = _("Your session has ended or you have not signed in")
 
 
 class Locked(TooMany):

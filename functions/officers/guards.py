@@ -3,15 +3,13 @@
 import functools
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
-from urllib.parse import quote
 
-from flask import Response, flash, g, redirect, request, session, url_for
-from flask_babel import gettext
+from flask import Response, g, redirect, request, url_for
 from flask_babel import lazy_gettext as _
 
 from functions import clock
-from functions.credentials.cookie import remember_device
-from functions.errors import NotSignedIn, Refused
+from functions.credentials import cookie
+from functions.errors import Refused
 from functions.officers import enrolment, service
 from functions.officers.enrolment import Enrolling
 from functions.officers.service import SignedInOfficer
@@ -20,38 +18,19 @@ from functions.web.pages import wants_json
 
 View = TypeVar("View", bound=Callable[..., Any])
 
-# A longer address is not kept for after the sign-in: the cookie must fit into 4 KB.
-MAX_WANTED = 1000
-
-
-class SessionOver(NotSignedIn):
-    message = _("Your session has ended or you have not signed in")
+# How the cookie names its officer.
+NAME = "username"
 
 
 class SupervisorsOnly(Refused):
     message = _("Only a supervisor of your agency may see this page")
 
 
-def remember(username: str, token: str) -> None:
-    """Put a new session into the signed cookie; what was there before is dropped."""
-    wanted = session.get("wanted")
-    session.clear()
-    session.update(username=username, token=token)
-    if wanted:
-        session["wanted"] = wanted
-    remember_device()
-
-
-def forget() -> None:
-    """Empty the cookie."""
-    session.clear()
-
-
 def current(*, is_use: bool = True) -> SignedInOfficer | None:
-    """The officer whom this request's cookie signs in, if the session lives; a use of it."""
+    """The officer of the session in this request's cookie, if it lives; the request is a use."""
     if "officer" not in g:
-        key = _key()
-        found = service.resume(*key, at=clock.now(), is_use=is_use) if key else None
+        held = cookie.held(NAME)
+        found = service.resume(*held, at=clock.now(), is_use=is_use) if held else None
         g.officer = found
         if found:
             url = url_for("officers.session_end")
@@ -118,30 +97,13 @@ def enrolling_only(view: View) -> View:
 
 
 def _enrolling() -> Enrolling | None:
-    key = _key()
-    return enrolment.resume(*key, at=clock.now()) if key else None
-
-
-def _key() -> tuple[str, str] | None:
-    """The user name and the token in this request's cookie."""
-    username, token = session.get("username"), session.get("token")
-    return (username, token) if username and token else None
+    held = cookie.held(NAME)
+    return enrolment.resume(*held, at=clock.now()) if held else None
 
 
 def _to_sign_in() -> Response:
-    if wants_json():
-        raise SessionOver
-    if _enrolling():
+    if not wants_json() and _enrolling():
         return cast(Response, redirect(url_for("officers.enrol"), 303))
-    had_session = session.pop("username", None) and session.pop("token", None)
-    is_enrolment = request.path.startswith(url_for("officers.enrol"))
-    if request.method == "GET" and session_end.may_be_wanted() and not is_enrolment:
-        # Quoted: a line break in a number of somebody's making must not reach a header.
-        path = quote(request.path)
-        address = (path + request.full_path.removeprefix(request.path)).rstrip("?")
-        for wanted in (path, address):
-            if len(wanted) <= MAX_WANTED:
-                session["wanted"] = wanted
-    if had_session:
-        flash(gettext("Your session has ended. Sign in again"))
-    return cast(Response, redirect(url_for("officers.sign_in"), 303))
+    if not request.path.startswith(url_for("officers.enrol")):
+        cookie.want()
+    return cookie.to_sign_in(NAME, "officers.sign_in")

@@ -1,11 +1,11 @@
 """Sign-in, enrolment, password and home of the officers' desk."""
 
-from flask import Blueprint, Response, flash, g, redirect, request, session, url_for
+from flask import Blueprint, Response, flash, g, redirect, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response as AnyResponse
 
 from functions import clock
-from functions.credentials.cookie import device
+from functions.credentials import cookie
 from functions.officers import enrolment, guards, presenters, service
 from functions.officers.forms import (
     ChangePasswordForm,
@@ -49,10 +49,10 @@ def sign_in() -> AnyResponse:
                 username,
                 form.password.data,
                 form.totp.data,
-                device=device(),
+                device=cookie.device(),
                 at=clock.now(),
             )
-            guards.remember(username, started.token)
+            cookie.remember(guards.NAME, username, started.token)
             return redirect(url_for(".enrol"), 303) if started.must_enrol else _enter()
     return page("officers/sign_in.html", form=form)
 
@@ -78,8 +78,10 @@ def enrol_app() -> AnyResponse:
     form = EnrolAppForm()
     if form.validate_on_submit():
         with form.showing_refusals():
-            token = enrolment.confirm(enrolling(), form.totp.data, device=device(), at=clock.now())
-            guards.remember(enrolling().officer.username, token)
+            token = enrolment.confirm(
+                enrolling(), form.totp.data, device=cookie.device(), at=clock.now()
+            )
+            cookie.remember(guards.NAME, enrolling().officer.username, token)
             flash(gettext("Your password and the app are set. You are signed in"))
             return _enter()
     return page("officers/enrol_app.html", presenters.enrol_app(enrolling()), form=form)
@@ -113,7 +115,7 @@ def change_password() -> AnyResponse:
                 totp=form.totp.data,
                 at=clock.now(),
             )
-            guards.remember(officer().username, token)
+            cookie.remember(guards.NAME, officer().username, token)
             flash(gettext("Your password has been changed"))
             return redirect(url_for(".home"), 303)
     return page("officers/change_password.html", form=form)
@@ -126,11 +128,11 @@ def sign_out() -> AnyResponse:
     form = SignOutForm()
     if form.validate_on_submit():
         service.sign_out(officer(), at=clock.now())
-        guards.forget()
+        cookie.forget()
         flash(gettext("You have signed out"))
         return redirect(url_for(".sign_in"), 303)
     return page("officers/sign_out.html", form=form)
 
 
 def _enter() -> AnyResponse:
-    return redirect(session.pop("wanted", None) or url_for(".home"), 303)
+    return redirect(cookie.wanted(default=url_for(".home")), 303)

@@ -171,3 +171,26 @@ def test_who_was_sent_to_sign_in_lands_on_the_page_wanted(citizen):
     citizen.submit("/login", code=code, password=PASSWORD)
 
     assert citizen.path == "/account/profile"
+
+
+@pytest.mark.parametrize(
+    ("query", "kept"), [("before=3", {"before": "3"}), (f"before={'9' * 3000}", {})]
+)
+def test_the_query_of_the_page_wanted_survives_unless_it_is_too_long(citizen, query, kept):
+    code = an_account()
+    citizen.get(f"/account/activity?{query}")
+
+    citizen.submit("/login", code=code, password=PASSWORD)
+
+    assert citizen.path == "/account/activity"
+    assert citizen.response.request.args.to_dict() == kept
+
+
+def test_nobody_who_signs_in_wants_to_be_at_the_sessions_end(citizen):
+    code = an_account()
+    for path in ("/logout", "/account/session"):
+        citizen.get(path)
+
+    citizen.submit("/login", code=code, password=PASSWORD)
+
+    assert citizen.path == "/account"
