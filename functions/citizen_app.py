@@ -5,6 +5,8 @@ import dataclasses
 from flask import Flask
 from flask_babel import lazy_gettext as _
 
+from functions.accounts.password_views import blueprint as password
+from functions.accounts.sign_in_views import blueprint as sign_in
 from functions.accounts.views import blueprint as accounts
 from functions.lambda_events import answers
 from functions.notifications.views import blueprint as inbox
@@ -20,7 +22,16 @@ from functions.web import Frontend, MenuEntry, create_app
 
 FRONTEND = Frontend(
     name="citizen",
-    blueprints=(accounts, registration, photo, tracking, revisions, records),
+    blueprints=(
+        sign_in,
+        password,
+        accounts,
+        registration,
+        photo,
+        tracking,
+        revisions,
+        records,
+    ),
     home="site.home",
     menu=(
         MenuEntry("accounts.home", _("My account"), section="/account"),

@@ -78,13 +78,13 @@ def _to_sign_in() -> Response:
     held = cookie.held(NAME)
     if not held or not one_device.ousted_by(*held):
         cookie.want()
-        return cookie.to_sign_in(NAME, "accounts.sign_in")
+        return cookie.to_sign_in(NAME, "sign_in.start")
     if wants_json():
         raise SignedOutElsewhere
-    return cast(Response, redirect(url_for("accounts.ended"), 303))
+    return cast(Response, redirect(url_for("sign_in.ended"), 303))
 
 
 def _to_password() -> Response:
     if wants_json():
         raise PasswordFirst
-    return cast(Response, redirect(url_for("accounts.change_password"), 303))
+    return cast(Response, redirect(url_for("password.change"), 303))

@@ -1,10 +1,15 @@
 """Accounts as plain data: what pages show, and what JSON says."""
 
+import csv
+import io
+from collections.abc import Iterable
+
 from typing_extensions import TypedDict
 
+from functions import formats
 from functions.accounts.models import Account, Session
 from functions.audit import service as audit
-from functions.registry import service as registry
+from functions.registry.service import Person
 
 
 class Empty(TypedDict):
@@ -61,7 +66,7 @@ class ActivityEntry(TypedDict):
 
 
 class Activity(TypedDict):
-    """Newest first; `older` is the address of the next page, empty on the last one."""
+    """Newest first; `older` is the url of the next page, empty on the last one."""
 
     entries: list[ActivityEntry]
     older: str
@@ -83,8 +88,16 @@ def activity_entry(entry: audit.Entry) -> ActivityEntry:
     }
 
 
-def home(account: Account) -> Home:
-    person = registry.find_person(account.code)
+def activity_csv(entries: Iterable[audit.Entry]) -> str:
+    """The entries as a table with a line of headings."""
+    table = io.StringIO()
+    rows = csv.DictWriter(table, list(ActivityEntry.__annotations__))
+    rows.writeheader()
+    rows.writerows(activity_entry(entry) for entry in entries)
+    return table.getvalue()
+
+
+def home(account: Account, person: Person | None) -> Home:
     return {"full_name": person.full_name if person else "", "code": account.code}
 
 
@@ -94,13 +107,12 @@ def other_device(session: Session | None) -> OtherDevice:
     return {
         "device": session.device,
         "place": session.place or "",
-        "seen_at": session.seen_at.isoformat(timespec="seconds"),
+        "seen_at": formats.iso(session.seen_at),
     }
 
 
-def profile(account: Account) -> Profile:
-    person = registry.find_person(account.code)
-    place = [person.address, person.ward, person.province] if person else []
+def profile(account: Account, person: Person | None) -> Profile:
+    address = (person.address, person.ward, person.province) if person else ()
     return {
         "code": account.code,
         "full_name": person.full_name if person else "",
@@ -109,5 +121,5 @@ def profile(account: Account) -> Profile:
         "identity_number": (person.identity_number or "") if person else "",
         "phone": account.phone,
         "email": account.email or "",
-        "address": ", ".join(part for part in place if part),
+        "address": formats.address_line(*address),
     }
