@@ -9,7 +9,6 @@ from functions.accounts import new_password, service
 from functions.accounts.models import Account, Session
 from functions.credentials import passwords
 from functions.credentials.devices import Device
-from functions.errors import Conflict
 from functions.notifications import jobs
 from functions.notifications.channels import Channels
 from functions.reference import names
@@ -71,7 +70,7 @@ def a_new_account(person: Person | None = None, *, at: datetime | None = None) -
     """An account that nobody has signed in to yet: its code and its first password."""
     person = person or a_person()
     password = passwords.initial()
-    with all_or_nothing(conflict=Conflict()) as unit:
+    with all_or_nothing() as unit:
         service.issue(
             unit,
             person.code,

@@ -5,7 +5,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from wtforms.validators import InputRequired, Regexp
 
-from functions.credentials.forms import NewPasswordForm, not_too_long
+from functions.credentials.forms import not_too_long
 from functions.web.forms import PortalForm, SecretField, TextField, without_blanks
 
 CODE_HINT = _("10 digits, printed on your social insurance book and health insurance card")
@@ -34,24 +34,12 @@ class SignInForm(PortalForm):
     )
 
 
-class SignOutForm(PortalForm):
-    """Sign out of this device."""
-
-
 class ContinueForm(PortalForm):
     """Go on here, and sign the other device out."""
 
 
 class LockForm(PortalForm):
     """It was not me: lock the account."""
-
-
-class ChangePasswordForm(NewPasswordForm):
-    old_password = SecretField(
-        _("Old password"),
-        validators=[InputRequired(_("Enter your old password")), not_too_long()],
-    )
-    field_order = ("csrf_token", "old_password", "new_password", "new_password_again")
 
 
 class ForgotPasswordForm(PortalForm):

@@ -2,18 +2,13 @@
 
 from datetime import timedelta
 
-from pynamodb.attributes import (
-    ListAttribute,
-    UnicodeAttribute,
-    UTCDateTimeAttribute,
-    VersionAttribute,
-)
+from pynamodb.attributes import UnicodeAttribute, UTCDateTimeAttribute
 
-from functions.credentials.models import Lifetime, SessionRow
+from functions.credentials.models import Lifetime, PasswordHolder, SessionRow
 from functions.storage import Table
 
 
-class Account(Table):
+class Account(PasswordHolder):
     """A person's electronic-transactions account.
 
     Keys      code             the social security code, ten digits
@@ -22,27 +17,19 @@ class Account(Table):
               password signs in once (`initial_used_at`) and is gone after `initial_until`.
               `locked_at` is set by the owner who was signed out by somebody else; a new
               password, proved by the phone, opens it again.
-    Devices   digests of the devices that have signed in before, the latest last: a stranger's
-              wrong passwords do not lock those out.
-    Races     every change is conditional on `version`: the later of two writers changes nothing.
     """
 
     class Meta(Table.Meta):
         table_name = "accounts"
 
     code = UnicodeAttribute(hash_key=True)
-    password_hash = UnicodeAttribute()
-    previous_hashes: ListAttribute[str] = ListAttribute(of=UnicodeAttribute, default=list)  # type: ignore[arg-type]
     password_changed_at = UTCDateTimeAttribute(null=True)
-    initial_until = UTCDateTimeAttribute(null=True)
     initial_used_at = UTCDateTimeAttribute(null=True)
     locked_at = UTCDateTimeAttribute(null=True)
-    devices: ListAttribute[str] = ListAttribute(of=UnicodeAttribute, default=list)  # type: ignore[arg-type]
     phone = UnicodeAttribute()
     email = UnicodeAttribute(null=True)
     language = UnicodeAttribute(default="vi")
     issued_at = UTCDateTimeAttribute()
-    version = VersionAttribute()
 
 
 class Session(SessionRow):

@@ -9,7 +9,7 @@ from functions.accounts import errors, service
 from functions.accounts.models import Account, Session
 from functions.accounts.service import SignedIn
 from functions.audit import service as audit
-from functions.credentials import attempts, one_time_codes, passwords, sessions
+from functions.credentials import attempts, one_time_codes, own_log, passwords, sessions
 from functions.credentials.errors import OtpOver
 from functions.credentials.models import OneTimeCode
 from functions.registry import service as registry
@@ -103,18 +103,16 @@ def _check_new_password(account: Account, new: str) -> None:
         full_name=person.full_name if person else "",
         date_of_birth=person.date_of_birth if person else "",
     )
-    passwords.check(new, owner, [account.password_hash, *account.previous_hashes])
+    passwords.check(new, owner, account)
 
 
 def _set_password(
     unit: UnitOfWork, account: Account, password_hash: str, action: str, at: datetime
 ) -> None:
-    kept = [account.password_hash, *account.previous_hashes][: passwords.NOT_REUSED - 1]
     unit.update(
         account,
         actions=[
-            Account.password_hash.set(password_hash),
-            Account.previous_hashes.set(kept),
+            *passwords.replacement(account, password_hash),
             Account.password_changed_at.set(at),
             Account.initial_until.remove(),
             Account.initial_used_at.remove(),
@@ -122,4 +120,4 @@ def _set_password(
         ],
     )
     service.tell(unit, account, "password-changed", values={}, language=account.language, at=at)
-    audit.append(unit, subject=account.code, action=action, actor=audit.owner(account.code), at=at)
+    own_log.append(unit, audit.owner(account.code), action, at=at)

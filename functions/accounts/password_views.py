@@ -8,10 +8,10 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from functions import clock
 from functions.accounts import guards, new_password, presenters, service
-from functions.accounts.forms import ChangePasswordForm, ForgotPasswordForm
+from functions.accounts.forms import ForgotPasswordForm
 from functions.accounts.guards import owner, signed_in_with_any_password
 from functions.credentials import cookie, one_time_codes, otp_page
-from functions.credentials.forms import NewPasswordForm, OtpForm
+from functions.credentials.forms import ChangePasswordForm, NewPasswordForm, OtpForm
 from functions.credentials.models import OneTimeCode
 from functions.credentials.otp_page import OtpPage
 from functions.reference.identifiers import mask_phone

@@ -8,7 +8,7 @@ from typing import Protocol, cast
 from functions.accounts import errors, one_device
 from functions.accounts.models import Account, Session
 from functions.audit import service as audit
-from functions.credentials import attempts, one_time_codes, passwords, sessions
+from functions.credentials import attempts, one_time_codes, own_log, passwords, sessions
 from functions.credentials.devices import Device
 from functions.credentials.errors import OtpOver
 from functions.credentials.models import OneTimeCode
@@ -201,7 +201,7 @@ def lock(code: str, token: str, *, at: datetime) -> None:
         unit.update(account, actions=[Account.locked_at.set(at)])
         sessions.close(unit, Session, code)
         tell(unit, account, "account-locked", values={}, language=account.language, at=at)
-        audit.append(unit, subject=code, action=audit.LOCKED, actor=audit.owner(code), at=at)
+        own_log.append(unit, audit.owner(code), audit.LOCKED, at=at)
 
 
 def resume(code: str, token: str, *, at: datetime, is_use: bool = True) -> SignedIn | None:
@@ -218,7 +218,7 @@ def sign_out(signed_in: SignedIn, *, at: datetime) -> None:
     with all_or_nothing(conflict=errors.AccountChanged()) as unit:
         sessions.close(unit, Session, signed_in.code)
         actor = audit.owner(signed_in.code, device=signed_in.session.device)
-        audit.append(unit, subject=signed_in.code, action=audit.SIGNED_OUT, actor=actor, at=at)
+        own_log.append(unit, actor, audit.SIGNED_OUT, at=at)
 
 
 def resend_code(one_time_code: OneTimeCode, *, language: str, at: datetime) -> None:
@@ -251,6 +251,6 @@ def _note_sign_in(unit: UnitOfWork, account: Account, device: Device, at: dateti
         actions.append(Account.initial_used_at.set(at))
     unit.update(account, actions=actions)
     actor = audit.owner(account.code, device=device.kind)
-    audit.append(unit, subject=account.code, action=audit.SIGNED_IN, actor=actor, at=at)
+    own_log.append(unit, actor, audit.SIGNED_IN, at=at)
     if is_new and account.devices:
         tell(unit, account, "new-device", values={}, language=account.language, at=at)

@@ -8,7 +8,6 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from functions import clock
 from functions.accounts import presenters, service
-from functions.accounts.forms import SignOutForm
 from functions.accounts.guards import (
     owner,
     signed_in,
@@ -17,6 +16,7 @@ from functions.accounts.guards import (
 )
 from functions.audit import service as audit
 from functions.credentials import cookie
+from functions.credentials.forms import SignOutForm
 from functions.registry import service as registry
 from functions.web import contract, page
 from functions.web.session_end import SessionEnd, StayForm, answer

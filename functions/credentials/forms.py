@@ -1,4 +1,6 @@
-"""The forms of one-time codes and new passwords."""
+"""The forms of one-time codes, new passwords and the sign-out."""
+
+from typing import ClassVar
 
 from flask_babel import lazy_gettext as _
 from govuk_frontend_wtf.wtforms_widgets import GovSubmitInput
@@ -12,6 +14,7 @@ MAX_TYPED = 1000
 
 
 def not_too_long() -> Length:
+    """The bound of every field for a password."""
     return Length(max=MAX_TYPED, message=_("This is too long"))
 
 
@@ -32,6 +35,25 @@ class NewPasswordForm(PortalForm):
     )
 
 
+class ChangePasswordForm(NewPasswordForm):
+    """Another password, for somebody who knows the old one."""
+
+    old_password = SecretField(
+        _("Old password"),
+        validators=[InputRequired(_("Enter your old password")), not_too_long()],
+    )
+    field_order: ClassVar[tuple[str, ...]] = (
+        "csrf_token",
+        "old_password",
+        "new_password",
+        "new_password_again",
+    )
+
+
+class SignOutForm(PortalForm):
+    """End the session on this device."""
+
+
 class OtpForm(PortalForm):
     """The code from the SMS, or the wish for another one."""
 
@@ -43,7 +65,7 @@ class OtpForm(PortalForm):
     resend = SubmitField(_("Send another code"), widget=GovSubmitInput())
 
     def validate_otp(self, field: TextField) -> None:
-        """A code is wanted only from who does not ask for another."""
+        """The digits are wanted unless another code is."""
         if self.resend.data:
             return
         for rule in (

@@ -57,6 +57,28 @@ class SessionRow(Table):
         return self.signed_in_at + self.LIFETIME.absolute
 
 
+class PasswordHolder(Table):
+    """What the accounts of both apps have in common; each has a table, keyed by its owner.
+
+    Password  `previous_hashes`, the latest first, are of passwords that may not be used again.
+              A first password, made here, is gone after `initial_until`.
+    Devices   digests of those that have signed in before, the latest last: a stranger's wrong
+              passwords do not lock those out.
+    Races     every change is conditional on `version`: the later of two writers changes nothing.
+    """
+
+    password_hash = UnicodeAttribute()
+    previous_hashes: ListAttribute[str] = ListAttribute(of=UnicodeAttribute, default=list)  # type: ignore[arg-type]
+    initial_until = UTCDateTimeAttribute(null=True)
+    devices: ListAttribute[str] = ListAttribute(of=UnicodeAttribute, default=list)  # type: ignore[arg-type]
+    version = VersionAttribute()
+
+    @property
+    def hashes(self) -> list[str]:
+        """The hash of the password in force, and of those before it."""
+        return [self.password_hash, *self.previous_hashes]
+
+
 class OneTimeCode(Table):
     """A one-time code that was sent to a phone, and what it will prove.
 

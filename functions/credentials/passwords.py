@@ -12,7 +12,9 @@ from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from dateutil.relativedelta import relativedelta
 
 from functions.credentials import errors
+from functions.credentials.models import PasswordHolder
 from functions.reference import names
+from functions.storage import Action
 
 MIN_LENGTH = 8
 MAX_LENGTH = 128
@@ -67,11 +69,8 @@ def is_outdated(changed_at: datetime, *, at: datetime) -> bool:
     return at >= changed_at.astimezone(UTC) + relativedelta(months=MONTHS_VALID)
 
 
-def check(password: str, owner: Owner, previous: list[str]) -> None:
-    """Raise errors.Password... if the owner may not use this password.
-
-    `previous` are the hashes of the last passwords, the current one among them.
-    """
+def check(password: str, owner: Owner, holder: PasswordHolder) -> None:
+    """Raise errors.Password... if the owner may not use this password."""
     if len(password) < MIN_LENGTH:
         raise errors.PasswordTooShort
     if len(password) > MAX_LENGTH:
@@ -80,8 +79,17 @@ def check(password: str, owner: Owner, previous: list[str]) -> None:
         raise errors.PasswordPersonal
     if _is_common(password):
         raise errors.PasswordCommon
-    if any(matches(each, password) for each in previous[:NOT_REUSED]):
+    if any(matches(each, password) for each in holder.hashes[:NOT_REUSED]):
         raise errors.PasswordReused
+
+
+def replacement(holder: PasswordHolder, password_hash: str) -> list[Action]:
+    """What puts another password in force and remembers those that may not be used again."""
+    table = type(holder)
+    return [
+        table.password_hash.set(password_hash),
+        table.previous_hashes.set(holder.hashes[: NOT_REUSED - 1]),
+    ]
 
 
 def _canonical(password: str) -> str:

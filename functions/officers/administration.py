@@ -60,8 +60,7 @@ def reset_password(username: str, *, at: datetime) -> str:
     """
     officer, password = _find(username), passwords.initial()
     actions: list[Action] = [
-        Officer.password_hash.set(passwords.hashed(password)),
-        Officer.previous_hashes.set(service.hashes_kept(officer)),
+        *passwords.replacement(officer, passwords.hashed(password)),
         Officer.initial_until.set(at + passwords.INITIAL_VALID),
         Officer.totp_secret.remove(),
     ]

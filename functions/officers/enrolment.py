@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from functions.audit import service as audit
-from functions.credentials import passwords, sessions
+from functions.credentials import own_log, passwords, sessions
 from functions.credentials.devices import Device
 from functions.officers import authenticator, errors, service
 from functions.officers.models import Officer, OfficerSession
@@ -43,7 +43,7 @@ def resume(username: str, token: str, *, at: datetime) -> Enrolling | None:
 def choose_password(enrolling: Enrolling, new: str) -> None:
     """Keep the own password for `confirm`.
 
-    Raises accounts' errors.Password..., errors.EnrolmentOver.
+    Raises credentials' errors.Password..., errors.EnrolmentOver.
     """
     service.check_new_password(enrolling.officer, new)
     session = enrolling.session
@@ -63,19 +63,18 @@ def confirm(enrolling: Enrolling, totp: str, *, device: Device, at: datetime) ->
     step = authenticator.step_of(totp, enrolling.secret, at=at)
     if step is None:
         raise errors.WrongCode
-    if not enrolling.has_password:
+    if session.new_hash is None:
         raise errors.EnrolmentOver
     with all_or_nothing(conflict=errors.EnrolmentOver()) as unit:
         unit.update(
             officer,
             actions=[
-                Officer.password_hash.set(session.new_hash),
-                Officer.previous_hashes.set(service.hashes_kept(officer)),
+                *passwords.replacement(officer, session.new_hash),
                 Officer.totp_secret.set(enrolling.secret),
                 Officer.totp_step.set(step),
                 Officer.devices.set(device.added_to(officer.devices)),
                 Officer.initial_until.remove(),
             ],
         )
-        service.note(unit, service.actor_of(officer), audit.ENROLLED, at=at)
+        own_log.append(unit, service.actor_of(officer), audit.ENROLLED, at=at)
         return service.open_session(unit, officer.username, at=at)

@@ -3,9 +3,9 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms.validators import InputRequired, Length, Optional, Regexp
+from wtforms.validators import InputRequired, Optional, Regexp
 
-from functions.credentials.forms import MAX_TYPED, NewPasswordForm
+from functions.credentials.forms import ChangePasswordForm, NewPasswordForm, not_too_long
 from functions.web.forms import PortalForm, SecretField, TextField, without_blanks
 
 
@@ -29,10 +29,6 @@ class TotpField(TextField):
         )
 
 
-def _too_long() -> Length:
-    return Length(max=MAX_TYPED, message=_("This is too long"))
-
-
 class SignInForm(PortalForm):
     username = TextField(
         _("User name"),
@@ -43,7 +39,7 @@ class SignInForm(PortalForm):
         ],
     )
     password = SecretField(
-        _("Password"), validators=[InputRequired(_("Enter your password")), _too_long()]
+        _("Password"), validators=[InputRequired(_("Enter your password")), not_too_long()]
     )
     totp = TotpField(
         _("6 digits. Leave it empty at your first sign-in: you set the app up then"), Optional()
@@ -60,14 +56,8 @@ class EnrolAppForm(PortalForm):
     totp = TotpField(_("6 digits, new every 30 seconds"))
 
 
-class SignOutForm(PortalForm):
-    """End the session."""
+class ChangeOwnPasswordForm(ChangePasswordForm):
+    """Another password; the old one is asked for with a code from the app."""
 
-
-class ChangePasswordForm(NewPasswordForm):
-    old_password = SecretField(
-        _("Old password"),
-        validators=[InputRequired(_("Enter your old password")), _too_long()],
-    )
     totp = TotpField(_("6 digits, new every 30 seconds"))
-    field_order = ("csrf_token", "old_password", "new_password", "new_password_again", "totp")
+    field_order = (*ChangePasswordForm.field_order, "totp")

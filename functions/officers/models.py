@@ -3,16 +3,10 @@
 from datetime import timedelta
 from typing import Literal
 
-from pynamodb.attributes import (
-    ListAttribute,
-    NumberAttribute,
-    UnicodeAttribute,
-    UTCDateTimeAttribute,
-    VersionAttribute,
-)
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UTCDateTimeAttribute
 from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
 
-from functions.credentials.models import Lifetime, SessionRow
+from functions.credentials.models import Lifetime, PasswordHolder, SessionRow
 from functions.storage import Table
 
 
@@ -27,7 +21,7 @@ class ByAgency(GlobalSecondaryIndex):
     username = UnicodeAttribute(range_key=True)
 
 
-class Officer(Table):
+class Officer(PasswordHolder):
     """Somebody who decides on behalf of one social insurance agency.
 
     Keys      username          lower case, chosen by who makes the account
@@ -37,11 +31,8 @@ class Officer(Table):
               in one write: an own password and an authenticator app. Until then the initial
               password can only begin the enrolment; a reset leads back here.
               `disabled_at` is set while the officer may not sign in.
-    Devices   digests of the browsers that have been signed in, the latest last: a stranger's
-              wrong tries do not lock those out.
     Codes     `totp_step` is the time step of the last code used: each is good once, and none
-              before it.
-    Races     every change is conditional on `version`: of two uses of one code, one succeeds.
+              before it; of two uses of one code at once, one succeeds.
     """
 
     class Meta(Table.Meta):
@@ -51,15 +42,10 @@ class Officer(Table):
     full_name = UnicodeAttribute()
     agency = UnicodeAttribute()
     role = UnicodeAttribute()
-    password_hash = UnicodeAttribute()
-    previous_hashes: ListAttribute[str] = ListAttribute(of=UnicodeAttribute, default=list)  # type: ignore[arg-type]
-    initial_until = UTCDateTimeAttribute(null=True)
     totp_secret = UnicodeAttribute(null=True)
     totp_step = NumberAttribute(default=0)
-    devices: ListAttribute[str] = ListAttribute(of=UnicodeAttribute, default=list)  # type: ignore[arg-type]
     disabled_at = UTCDateTimeAttribute(null=True)
     created_at = UTCDateTimeAttribute()
-    version = VersionAttribute()
 
     by_agency = ByAgency()
 

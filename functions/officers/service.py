@@ -4,13 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from functions.audit import service as audit
-from functions.credentials import attempts, passwords, sessions
+from functions.credentials import attempts, own_log, passwords, sessions
 from functions.credentials.devices import Device
-from functions.errors import Conflict
 from functions.officers import authenticator, errors
 from functions.officers.models import Officer, OfficerSession
 from functions.reference import agencies
-from functions.storage import Action, UnitOfWork, again_if_overtaken, all_or_nothing
+from functions.storage import Action, UnitOfWork, all_or_nothing, retried
 
 OFFICER = "officer"
 SUPERVISOR = "supervisor"
@@ -103,7 +102,7 @@ def sign_out(officer: SignedInOfficer, *, at: datetime) -> None:
     """End the session everywhere."""
     with all_or_nothing(conflict=errors.OfficerChanged()) as unit:
         sessions.close(unit, OfficerSession, officer.username)
-        note(unit, officer.actor, audit.SIGNED_OUT, at=at)
+        own_log.append(unit, officer.actor, audit.SIGNED_OUT, at=at)
 
 
 def change_password(
@@ -111,7 +110,7 @@ def change_password(
 ) -> str:
     """Set an own new password; returns the session's new token.
 
-    Raises errors.Locked, errors.WrongPasswordOrCode, accounts' errors.Password...,
+    Raises errors.Locked, errors.WrongPasswordOrCode, credentials' errors.Password...,
     errors.OfficerChanged.
     """
     stored: Officer = Officer.find(officer.username)
@@ -128,46 +127,32 @@ def change_password(
         unit.update(
             stored,
             actions=[
-                Officer.password_hash.set(passwords.hashed(new)),
-                Officer.previous_hashes.set(hashes_kept(stored)),
+                *passwords.replacement(stored, passwords.hashed(new)),
                 Officer.totp_step.set(step),
             ],
         )
-        note(unit, officer.actor, audit.PASSWORD_CHANGED, at=at)
+        own_log.append(unit, officer.actor, audit.PASSWORD_CHANGED, at=at)
         return sessions.renew(unit, officer.session)
 
 
 def check_new_password(officer: Officer, new: str) -> None:
-    """Raise accounts' errors.Password... if the officer may not use this password."""
+    """Raise credentials' errors.Password... if the officer may not use this password."""
     name = "".join(letter for letter in officer.username if letter.isalnum())
     owner = passwords.Owner(name, phone="", full_name=officer.full_name)
-    passwords.check(new, owner, [officer.password_hash, *officer.previous_hashes])
-
-
-def hashes_kept(officer: Officer) -> list[str]:
-    """The hashes to remember when the officer's password is replaced."""
-    return [officer.password_hash, *officer.previous_hashes][: passwords.NOT_REUSED - 1]
+    passwords.check(new, owner, officer)
 
 
 def subject_of(username: str) -> str:
     """The subject of an officer's own audit chain, and of what is counted of the officer."""
-    return f"officer#{username}"
+    return own_log.chain_of(username, audit.OFFICER)
 
 
-def note(unit: UnitOfWork, actor: audit.Actor, action: str, *, at: datetime) -> None:
-    """Append what an officer did to the officer's own chain, in the caller's transaction."""
-    audit.append(unit, subject=subject_of(actor.name), action=action, actor=actor, at=at)
-
-
+@retried
 def note_lock(username: str, *, at: datetime) -> None:
     """Record a lock; for NOBODY too, so that its time tells nothing."""
     subject = subject_of(username)
-
-    def attempt() -> None:
-        with all_or_nothing(conflict=Conflict()) as unit:
-            audit.append(unit, subject=subject, action=audit.LOCKED, actor=audit.THE_SYSTEM, at=at)
-
-    again_if_overtaken(attempt)
+    with all_or_nothing() as unit:
+        audit.append(unit, subject=subject, action=audit.LOCKED, actor=audit.THE_SYSTEM, at=at)
 
 
 def count_try(username: str, *, at: datetime, browser: str = "") -> bool:
@@ -202,7 +187,7 @@ def _start(officer: Officer, step: int, device: Device, at: datetime) -> Started
         actions: list[Action] = [Officer.totp_step.set(step), Officer.devices.set(devices)]
         unit.update(officer, actions=actions)
         token = open_session(unit, officer.username, at=at)
-        note(unit, actor_of(officer), audit.SIGNED_IN, at=at)
+        own_log.append(unit, actor_of(officer), audit.SIGNED_IN, at=at)
     return Started(token, must_enrol=False)
 
 

@@ -6,13 +6,13 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from functions import clock
 from functions.credentials import cookie
+from functions.credentials.forms import SignOutForm
 from functions.officers import enrolment, guards, presenters, service
 from functions.officers.forms import (
-    ChangePasswordForm,
+    ChangeOwnPasswordForm,
     EnrolAppForm,
     EnrolPasswordForm,
     SignInForm,
-    SignOutForm,
 )
 from functions.officers.guards import (
     enrolling,
@@ -103,9 +103,9 @@ def home() -> Response:
 
 @blueprint.route("/password", methods=["GET", "POST"])
 @officers_only
-@contract("Change the own password", returns=presenters.Empty, form=ChangePasswordForm)
+@contract("Change the own password", returns=presenters.Empty, form=ChangeOwnPasswordForm)
 def change_password() -> AnyResponse:
-    form = ChangePasswordForm()
+    form = ChangeOwnPasswordForm()
     if form.validate_on_submit():
         with form.showing_refusals():
             token = service.change_password(

@@ -30,7 +30,7 @@ from functions.applications.models import (
     Status,
 )
 from functions.audit import service as audit
-from functions.credentials import one_time_codes
+from functions.credentials import one_time_codes, own_log
 from functions.credentials.errors import OtpOver
 from functions.credentials.models import OneTimeCode
 from functions.errors import Conflict
@@ -131,11 +131,7 @@ def request(
 
 @retried
 def _request(
-    account: accounts.Contact,
-    draft: Draft,
-    one_time_code: OneTimeCode,
-    language: str,
-    at: datetime,
+    account: accounts.Contact, draft: Draft, one_time_code: OneTimeCode, language: str, at: datetime
 ) -> Application:
     _check_unsent(draft)
     person = _person(account.code)
@@ -151,14 +147,8 @@ def _request(
             unit.save(application)
             Change(application).enters(QueueState.TO_ASSESS, at).write_in(unit)
             messages.revision_submitted_in(unit, application, account, at)
-            audit.append(
-                unit,
-                subject=account.code,
-                action=audit.UPDATE_REQUESTED,
-                actor=audit.owner(account.code),
-                reason=application.number,
-                at=at,
-            )
+            owner, reason = audit.owner(account.code), application.number
+            own_log.append(unit, owner, audit.UPDATE_REQUESTED, reason=reason, at=at)
     except Conflict:
         # Perhaps another press of the button was faster.
         draft.refresh(consistent_read=True)

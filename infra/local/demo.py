@@ -16,7 +16,6 @@ from functions import clock
 from functions.accounts import new_password, service
 from functions.credentials import devices, passwords
 from functions.credentials.devices import Device
-from functions.errors import Conflict
 from functions.notifications import inbox, jobs
 from functions.notifications.channels import local as local_channels
 from functions.officers import administration, authenticator, enrolment
@@ -147,7 +146,7 @@ def _account(folder: Path, person: dict[str, str], state: str) -> str:
 
 def _issue(person: dict[str, str], at: datetime) -> str:
     password = passwords.initial()
-    with all_or_nothing(conflict=Conflict()) as unit:
+    with all_or_nothing() as unit:
         service.issue(
             unit,
             person["code"],

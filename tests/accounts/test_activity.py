@@ -7,7 +7,6 @@ import pytest
 
 from functions import clock
 from functions.audit import service as audit
-from functions.errors import Conflict
 from functions.storage import all_or_nothing
 from tests.builders import PASSWORD, an_account
 
@@ -40,7 +39,7 @@ def test_the_log_tells_sign_ins_and_changes_newest_first(citizen):
 def test_an_officers_look_is_told_with_agency_and_reason(citizen):
     code = sign_in(citizen)
     officer = audit.Actor("lan.nguyen", audit.OFFICER, agency="BHXH Hà Nội")
-    with all_or_nothing(conflict=Conflict()) as unit:
+    with all_or_nothing() as unit:
         audit.append(
             unit,
             subject=code,
@@ -65,7 +64,7 @@ def test_what_is_no_place_in_the_log_is_ignored(citizen, before):
 def test_a_long_log_is_read_page_by_page(citizen):
     code = sign_in(citizen)
     for _ in range(30):
-        with all_or_nothing(conflict=Conflict()) as unit:
+        with all_or_nothing() as unit:
             audit.append(
                 unit,
                 subject=code,

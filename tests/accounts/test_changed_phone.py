@@ -8,7 +8,6 @@ from functions import clock
 from functions.accounts import new_password, service
 from functions.credentials.errors import OtpOver
 from functions.credentials.models import OneTimeCode
-from functions.errors import Conflict
 from functions.storage import all_or_nothing
 from tests import builders
 from tests.builders import (
@@ -33,7 +32,7 @@ def code():
 
 def change_phone(code: str) -> list[object]:
     """Register another phone; what is stored of the account afterwards."""
-    with all_or_nothing(conflict=Conflict()) as unit:
+    with all_or_nothing() as unit:
         service.update_contact(unit, builders.account(code), phone=NEW_PHONE)
     return builders.everything_of(code)
 
