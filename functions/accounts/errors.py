@@ -6,7 +6,7 @@ from functions.errors import Conflict, Invalid, Refused
 
 
 class WrongCredentials(Invalid):
-    """The same for a code without an account, so that nobody learns who has one."""
+    """A code without an account is refused alike, so that nobody learns which codes have one."""
 
     message = _("The social security code or the password is wrong")
 

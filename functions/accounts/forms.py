@@ -35,11 +35,11 @@ class SignInForm(PortalForm):
 
 
 class ContinueForm(PortalForm):
-    """Go on here, and sign the other device out."""
+    """Sign in here and sign the other device out."""
 
 
 class LockForm(PortalForm):
-    """It was not me: lock the account."""
+    """Lock the account, because a stranger has signed in to it."""
 
 
 class ForgotPasswordForm(PortalForm):

@@ -1,4 +1,4 @@
-"""Who may open a page: the person signed in, and nobody else."""
+"""The guards of a citizen's pages: they let in the person signed in, and nobody else."""
 
 import functools
 from collections.abc import Callable

@@ -41,7 +41,7 @@ class Session(SessionRow):
     Ousted    `ousted_hash` is the token's digest of the session that this one ended, so that its
               device can be told why.
     Device    `device_hash` of the browser; for its owner to read, `device`, the kind of machine,
-              and `place`, where its network is, if known
+              and `location`, where its network is, if known
     """
 
     class Meta(Table.Meta):
@@ -53,4 +53,4 @@ class Session(SessionRow):
     ousted_hash = UnicodeAttribute(null=True)
     device = UnicodeAttribute()
     device_hash = UnicodeAttribute()
-    place = UnicodeAttribute(null=True)
+    location = UnicodeAttribute(null=True)

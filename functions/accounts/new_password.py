@@ -1,4 +1,4 @@
-"""A new password: chosen by who is signed in, or by who forgot the old one.
+"""A new password, for a person who is signed in or forgot the old one.
 
 Either way a code to the registered phone decides (DESIGN's policies, the manual's part 1.2).
 """
@@ -70,7 +70,7 @@ def ask_to_reset_password(code: str, *, language: str, at: datetime) -> OneTimeC
 
 
 def prove_phone(one_time_code: OneTimeCode, otp: str, *, at: datetime) -> None:
-    """Accept the reset's code. Raises errors.WrongOtp, errors.OtpOver."""
+    """Accept the code of a reset. Raises errors.WrongOtp, errors.OtpOver."""
     purpose, phone = one_time_codes.RESET_PASSWORD, service.phone_of(one_time_code.subject)
     one_time_codes.check(one_time_code, otp, purpose=purpose, phone=phone, at=at)
     one_time_codes.mark_proved(one_time_code, at=at)
@@ -119,5 +119,5 @@ def _set_password(
             Account.locked_at.remove(),
         ],
     )
-    service.tell(unit, account, "password-changed", values={}, language=account.language, at=at)
+    service.notify(unit, account, "password-changed", values={}, language=account.language, at=at)
     own_log.append(unit, audit.owner(account.code), action, at=at)

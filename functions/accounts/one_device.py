@@ -61,5 +61,5 @@ def _new(code: str, device: Device, at: datetime) -> tuple[str, Session]:
         at=at,
         device=device.kind,
         device_hash=device.digest,
-        place=device.place or None,
+        location=device.location or None,
     )

@@ -28,12 +28,12 @@ class PasswordPage(TypedDict):
 class OtherDevice(TypedDict):
     """The device that the account is signed in on; all are empty once it is not any more.
 
-    `device` is its kind, such as Android; `place` is where its network is, if known; `seen_at`
+    `device` is its kind, such as Android; `location` is where its network is, if known; `seen_at`
     is an ISO 8601 instant.
     """
 
     device: str
-    place: str
+    location: str
     seen_at: str
 
 
@@ -103,10 +103,10 @@ def home(account: Account, person: Person | None) -> Home:
 
 def other_device(session: Session | None) -> OtherDevice:
     if session is None:
-        return {"device": "", "place": "", "seen_at": ""}
+        return {"device": "", "location": "", "seen_at": ""}
     return {
         "device": session.device,
-        "place": session.place or "",
+        "location": session.location or "",
         "seen_at": formats.iso(session.seen_at),
     }
 

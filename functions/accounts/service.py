@@ -1,4 +1,4 @@
-"""Signing in and out, and passwords. The rules are DESIGN's policies and the manual's part 1."""
+"""Accounts: issued, signed in to, signed out of, locked (the manual, part 1; DESIGN, section 4)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from functions.storage import Action, UnitOfWork, all_or_nothing
 
 
 class Contact(Protocol):
-    """An account as other rooms see it: whose it is, and how its owner is reached."""
+    """An account as other rooms see it: the person's code, and how to reach the person."""
 
     @property
     def code(self) -> str: ...
@@ -31,7 +31,7 @@ class Contact(Protocol):
 
 @dataclass(frozen=True)
 class SignedIn:
-    """A live session: whose it is, and whether the password must be changed before all else."""
+    """A person with a live session, who may have to change the password before anything else."""
 
     account: Account
     session: Session
@@ -84,7 +84,7 @@ def issue(
     )
     unit.save(account, condition=Account.code.does_not_exist())
     values = {"code": code, "password": password}
-    tell(unit, account, "account-issued", values=values, language=language, at=at)
+    notify(unit, account, "account-issued", values=values, language=language, at=at)
     audit.append(unit, subject=code, action=audit.ACCOUNT_ISSUED, actor=actor, reason=reason, at=at)
 
 
@@ -99,7 +99,7 @@ def phone_of(code: str) -> str | None:
     return account.phone if account else None
 
 
-def tell(
+def notify(
     unit: UnitOfWork,
     account: Account,
     message: str,
@@ -108,7 +108,7 @@ def tell(
     language: str,
     at: datetime,
 ) -> None:
-    """Tell the account's owner; a first password is among the values, and goes by SMS alone."""
+    """Send the owner a message by SMS and email; its values, such as a password, by SMS alone."""
     notifications.notify(
         unit,
         message,
@@ -147,7 +147,7 @@ def sign_in(
 ) -> Started | Elsewhere:
     """Start a session on this device, unless another one is signed in.
 
-    `network` stands for the one that the request comes from. Raises errors.Locked,
+    `network` is the digest of the one that the request comes from. Raises errors.Locked,
     errors.NetworkLocked, errors.WrongCredentials, errors.InitialPasswordUsed,
     errors.LockedByOwner, errors.AccountChanged.
     """
@@ -200,12 +200,12 @@ def lock(code: str, token: str, *, at: datetime) -> None:
     with all_or_nothing(conflict=errors.AccountChanged()) as unit:
         unit.update(account, actions=[Account.locked_at.set(at)])
         sessions.close(unit, Session, code)
-        tell(unit, account, "account-locked", values={}, language=account.language, at=at)
+        notify(unit, account, "account-locked", values={}, language=account.language, at=at)
         own_log.append(unit, audit.owner(code), audit.LOCKED, at=at)
 
 
 def resume(code: str, token: str, *, at: datetime, is_use: bool = True) -> SignedIn | None:
-    """The session that the cookie holds, if it is the account's live one; a use prolongs it."""
+    """The account's session, if this token holds it and it lives; a use of it prolongs it."""
     session = sessions.live(Session, code, token, at=at, is_use=is_use)
     account = Account.find(code) if session else None
     if session is None or account is None:
@@ -244,7 +244,7 @@ def _check_may_sign_in(account: Account, at: datetime) -> None:
 
 
 def _note_sign_in(unit: UnitOfWork, account: Account, device: Device, at: datetime) -> None:
-    """What a sign-in leaves on the account, in its log and, from a new device, in the mail."""
+    """Record a sign-in on the account and in its log; notify the owner of a new device."""
     is_new = device.digest not in account.devices
     actions: list[Action] = [Account.devices.set(device.added_to(account.devices))]
     if account.initial_until:
@@ -253,4 +253,4 @@ def _note_sign_in(unit: UnitOfWork, account: Account, device: Device, at: dateti
     actor = audit.owner(account.code, device=device.kind)
     own_log.append(unit, actor, audit.SIGNED_IN, at=at)
     if is_new and account.devices:
-        tell(unit, account, "new-device", values={}, language=account.language, at=at)
+        notify(unit, account, "new-device", values={}, language=account.language, at=at)

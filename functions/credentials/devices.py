@@ -8,33 +8,33 @@ from dataclasses import dataclass
 # Looked for in this order: an Android phone also says Linux, an iPad may say Mac OS X.
 _KINDS = ("iPhone", "iPad", "Android", "Windows", "Mac OS X", "Linux")
 
-# Of the devices that have signed in, so many are remembered.
-KEPT = 10
+# The devices of one account that are remembered; an older one is a stranger again.
+MAX_KNOWN = 10
 
 
 @dataclass(frozen=True)
 class Device:
-    """One browser: an unguessable id, kept in a cookie of its own, and the kind of machine.
+    """One browser: an unguessable id in a cookie of its own, and the kind of machine.
 
-    `place` is where its network is, as far as known.
+    `location` is where its network is, as far as known.
     """
 
     id: str
     kind: str
-    place: str = ""
+    location: str = ""
 
     @property
     def digest(self) -> str:
-        """What the tables keep in place of the id."""
+        """What the tables hold instead of the id."""
         return hashlib.sha256(self.id.encode()).hexdigest()
 
     def digest_if_in(self, known: Iterable[str]) -> str:
-        """Its digest if it is one of the known ones, else ""."""
+        """The device's digest if it is among the known ones, else ""."""
         return self.digest if self.digest in known else ""
 
     def added_to(self, known: Iterable[str]) -> list[str]:
-        """The known digests with its own as the last one; the oldest are dropped."""
-        return [*(each for each in known if each != self.digest), self.digest][-KEPT:]
+        """The known digests and, as the last one, this device's; the oldest are dropped."""
+        return [*(each for each in known if each != self.digest), self.digest][-MAX_KNOWN:]
 
 
 def new_id() -> str:

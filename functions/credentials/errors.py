@@ -1,4 +1,4 @@
-"""What is refused to whoever proves who they are, in the words that the person reads."""
+"""The refusals of passwords, codes and sessions, in the words that the person reads."""
 
 from flask_babel import lazy_gettext as _
 
@@ -51,7 +51,7 @@ class WrongOtp(Invalid):
 
 
 class OtpOver(Invalid):
-    """Expired, used, guessed too often, or never there: one answer for all."""
+    """A code that is expired, used, guessed too often or was never sent is refused alike."""
 
     field = "otp"
     message = _("This code can no longer be used. Ask for a new one")

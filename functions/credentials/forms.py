@@ -55,7 +55,7 @@ class SignOutForm(PortalForm):
 
 
 class OtpForm(PortalForm):
-    """The code from the SMS, or the wish for another one."""
+    """The digits from the SMS, or a press of the button that sends others."""
 
     otp = TextField(
         _("6-digit code"),

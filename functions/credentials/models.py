@@ -82,7 +82,7 @@ class PasswordHolder(Table):
 class OneTimeCode(Table):
     """A one-time code that was sent to a phone, and what it will prove.
 
-    Keys      id               unguessable; kept in the signed cookie
+    Keys      id               unguessable; the signed cookie holds it
     Bound to  `purpose` and `subject`: a code for one thing opens nothing else.
     Phone     `phone_hash` of the one that the last code went to, "" if it went nowhere: the
               code counts while that phone is the one to prove.

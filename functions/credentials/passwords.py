@@ -1,4 +1,4 @@
-"""What a password must be, and how it is kept."""
+"""What a password must be, and how it is hashed."""
 
 import functools
 import re
@@ -33,7 +33,10 @@ HASHER = PasswordHasher()
 
 @dataclass(frozen=True)
 class Owner:
-    """Whose password it is: what must not be part of it. The day is an ISO date, if known."""
+    """The person behind a password, whose details must not be part of it.
+
+    The date of birth is in ISO 8601; it and the name are empty where they are not known.
+    """
 
     code: str
     phone: str
@@ -51,7 +54,7 @@ def hashed(password: str) -> str:
 
 
 def matches(password_hash: str | None, password: str) -> bool:
-    """Whether the password is the hashed one; takes as long when there is no hash."""
+    """Whether the password is the hashed one; without a hash the answer takes as long."""
     try:
         HASHER.verify(password_hash or _nobody(), _canonical(password))
     except (VerifyMismatchError, InvalidHashError):

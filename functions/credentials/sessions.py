@@ -77,5 +77,5 @@ def close(unit: UnitOfWork, table: type[SessionRow], owner: str) -> None:
 
 
 def digest(token: str) -> str:
-    """What a row holds in place of the token."""
+    """What a row holds instead of the token."""
     return hashlib.sha256(token.encode()).hexdigest()

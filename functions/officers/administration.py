@@ -55,7 +55,7 @@ def of_agency(agency: str) -> Iterable[Officer]:
 def reset_password(username: str, *, at: datetime) -> str:
     """Give the officer a new initial password, with which everything is enrolled anew.
 
-    For who has lost the password or the authenticator app; ends the session. Raises
+    It is for a lost password or a lost authenticator app, and ends the session. Raises
     errors.NoSuchOfficer, errors.OfficerChanged.
     """
     officer, password = _find(username), passwords.initial()
@@ -71,7 +71,7 @@ def reset_password(username: str, *, at: datetime) -> str:
 
 
 def disable(username: str, *, at: datetime) -> None:
-    """Let the officer in no more; ends the session. Raises errors.NoSuchOfficer."""
+    """End the officer's session and refuse every other. Raises errors.NoSuchOfficer."""
     _change(_find(username), [Officer.disabled_at.set(at)], audit.DISABLED, at)
 
 

@@ -28,18 +28,18 @@ def code(secret: str, *, at: datetime) -> str:
 
 
 def step_of(typed: str, secret: str | None, *, at: datetime, after: int = 0) -> int | None:
-    """The time step that the code typed belongs to, if it counts at `at` and is later than `after`.
+    """The time step of a code, if it counts at `at` and is later than the step `after`.
 
-    Takes as long when there is no secret.
+    Without a secret the answer is None and takes as long.
     """
     totp = _totp(secret or new_secret())
     now = _step_at(at)
-    found = None
+    right = None
     for step in range(now - WINDOW, now + WINDOW + 1):
         is_right = hmac.compare_digest(totp.generate_otp(step).encode(), typed.encode())
         if is_right and secret and step > after:
-            found = step
-    return found
+            right = step
+    return right
 
 
 def _step_at(at: datetime) -> int:

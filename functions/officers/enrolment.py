@@ -30,7 +30,7 @@ class Enrolling:
 
 
 def resume(username: str, token: str, *, at: datetime) -> Enrolling | None:
-    """Who enrols with this cookie, if the enrolment is still under way."""
+    """The officer who enrols with this token, if the enrolment is still under way."""
     session = sessions.live(OfficerSession, username, token, at=at)
     if session is None or not session.new_secret:
         return None
@@ -41,7 +41,7 @@ def resume(username: str, token: str, *, at: datetime) -> Enrolling | None:
 
 
 def choose_password(enrolling: Enrolling, new: str) -> None:
-    """Keep the own password for `confirm`.
+    """Store the own password until `confirm`.
 
     Raises credentials' errors.Password..., errors.EnrolmentOver.
     """

@@ -1,4 +1,4 @@
-"""What the officers' desk refuses, in the words that the officer or the operator reads."""
+"""The refusals of officers' accounts, in the words that the officer or the operator reads."""
 
 from flask_babel import lazy_gettext as _
 
@@ -6,7 +6,7 @@ from functions.errors import Conflict, Invalid, NotFound, TooMany
 
 
 class WrongCredentials(Invalid):
-    """One answer for a wrong name, password or code, a used code and a disabled officer."""
+    """A wrong name, password or code, a used code and a disabled officer are refused alike."""
 
     message = _("The user name, the password or the code is wrong. A code can be used once")
 

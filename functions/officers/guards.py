@@ -1,4 +1,4 @@
-"""Who may open a page of the officers' desk: who is signed in, as what."""
+"""The guards of the officers' pages: they let in officers, supervisors, or those who enrol."""
 
 import functools
 from collections.abc import Callable
@@ -49,7 +49,7 @@ def enrolling() -> Enrolling:
 
 
 def officers_only(view: View) -> View:
-    """A page for every officer: others are sent to sign in, and then come back."""
+    """A page for every officer; anybody else is led to the sign-in, and back after it."""
 
     @functools.wraps(view)
     def guarded(*args: Any, **kwargs: Any) -> Any:
@@ -82,7 +82,7 @@ def supervisors_only(view: View) -> View:
 
 
 def enrolling_only(view: View) -> View:
-    """A step of the first sign-in: only for who is in the middle of it."""
+    """A step of the first sign-in: only for an officer in the middle of it."""
 
     @functools.wraps(view)
     def guarded(*args: Any, **kwargs: Any) -> Any:

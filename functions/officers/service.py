@@ -1,4 +1,4 @@
-"""Officers: signing in and out, and who is signed in."""
+"""Officers: signed in and out, their sessions, passwords and locks."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,13 +14,14 @@ from functions.storage import Action, UnitOfWork, all_or_nothing, retried
 OFFICER = "officer"
 SUPERVISOR = "supervisor"
 ROLES = (OFFICER, SUPERVISOR)
-# In whose chain a lock is noted when no officer has the name: strangers' inventions are not kept.
+# Whose chain records the lock of a name that no officer has: names that strangers invent are
+# not stored.
 NOBODY = ""
 
 
 @dataclass(frozen=True)
 class SignedInOfficer:
-    """A live session: who it is, for which agency, as what."""
+    """An officer with a live session, who acts for an agency in a role."""
 
     username: str
     full_name: str
@@ -73,9 +74,9 @@ def sign_in(username: str, password: str, totp: str, *, device: Device, at: date
 def resume(
     username: str, token: str, *, at: datetime, is_use: bool = True
 ) -> SignedInOfficer | None:
-    """Who is signed in with this cookie, if the session lives and the officer may still work.
+    """The officer of the session that this token holds, while it lives and the officer may work.
 
-    A use prolongs the session.
+    A use of the session prolongs it.
     """
     session = sessions.live(OfficerSession, username, token, at=at, is_use=is_use)
     if session is None or session.new_secret:
@@ -108,7 +109,7 @@ def sign_out(officer: SignedInOfficer, *, at: datetime) -> None:
 def change_password(
     officer: SignedInOfficer, *, old: str, new: str, totp: str, at: datetime
 ) -> str:
-    """Set an own new password; returns the session's new token.
+    """Set another password; returns the session's new token.
 
     Raises errors.Locked, errors.WrongPasswordOrCode, credentials' errors.Password...,
     errors.OfficerChanged.
@@ -143,20 +144,20 @@ def check_new_password(officer: Officer, new: str) -> None:
 
 
 def subject_of(username: str) -> str:
-    """The subject of an officer's own audit chain, and of what is counted of the officer."""
+    """The subject of an officer's own chain in the access log, and of the officer's attempts."""
     return own_log.chain_of(username, audit.OFFICER)
 
 
 @retried
 def note_lock(username: str, *, at: datetime) -> None:
-    """Record a lock; for NOBODY too, so that its time tells nothing."""
+    """Record a lock, for NOBODY too: how long it takes must not tell whether a name exists."""
     subject = subject_of(username)
     with all_or_nothing() as unit:
         audit.append(unit, subject=subject, action=audit.LOCKED, actor=audit.THE_SYSTEM, at=at)
 
 
 def count_try(username: str, *, at: datetime, browser: str = "") -> bool:
-    """Count a try before it is looked at; whether it locks if it is wrong.
+    """Count a try before it is looked at; return whether it locks if it is wrong.
 
     `browser` stands for one that has been signed in: its count is its own, so that strangers'
     tries do not lock it out. Raises errors.Locked.
@@ -166,12 +167,12 @@ def count_try(username: str, *, at: datetime, browser: str = "") -> bool:
 
 
 def forget_tries(username: str, *, browser: str = "") -> None:
-    """What was right ends the count."""
+    """Start the count anew: the password and the code were right, or were replaced."""
     attempts.forget_password_tries(subject_of(username), device=browser)
 
 
 def actor_of(officer: Officer) -> audit.Actor:
-    """The officer, as the audit log names who acts."""
+    """The officer, as the access log names somebody who acts."""
     return audit.Actor(officer.username, audit.OFFICER, agency=officer.agency)
 
 

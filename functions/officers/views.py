@@ -31,7 +31,7 @@ blueprint = Blueprint("officers", __name__, url_prefix="/officer")
 
 @blueprint.app_context_processor
 def _signed_in() -> dict[str, SignedInOfficer | None]:
-    """For the header: whom a guard has let in. An error page asks no database for it."""
+    """Give the header the officer whom a guard has let in; an error page reads no table for it."""
     return {"signed_in_officer": g.get("officer")}
 
 

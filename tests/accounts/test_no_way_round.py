@@ -121,4 +121,4 @@ def test_the_warning_tells_the_place_that_the_cdn_told(settings):
 
     text = " ".join(page.main.text.split())
     assert "Device: iPhone Place of the network: Da Nang, Vietnam Last used:" in text
-    assert second.get_json("/login/device")["place"] == "Da Nang, Vietnam"
+    assert second.get_json("/login/device")["location"] == "Da Nang, Vietnam"

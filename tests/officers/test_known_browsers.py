@@ -86,7 +86,7 @@ def test_a_reset_opens_every_browser_again():
 def test_so_many_browsers_are_remembered_and_the_oldest_is_forgotten():
     username, password, secret = an_officer()
     at = clock.now()
-    others = [devices.Device(devices.new_id(), "Windows") for _ in range(devices.KEPT)]
+    others = [devices.Device(devices.new_id(), "Windows") for _ in range(devices.MAX_KNOWN)]
 
     for minute, device in enumerate(others):
         then = at + timedelta(minutes=minute)
