@@ -20,6 +20,7 @@ from infra.local import engine as engines
 from infra.local import tables
 from tests import table_creation
 from tests.client import Client
+from tests.officers.builders import signed_in_officer
 from tests.visitors import visitor  # noqa: F401 - a fixture
 
 _numbers = itertools.count(1)
@@ -93,3 +94,15 @@ def citizen(settings: Settings) -> Client:
 def officer(settings: Settings) -> Client:
     """A browser in front of the officer app."""
     return Client(officer_app.create(settings), settings)
+
+
+@pytest.fixture
+def desk(officer: Client) -> Client:
+    """A browser of an officer of agency 0100, signed in."""
+    return signed_in_officer(officer)
+
+
+@pytest.fixture
+def other_desk(officer: Client) -> Client:
+    """A browser of an officer of agency 7900, signed in."""
+    return signed_in_officer(officer.another_device(), agency="7900")

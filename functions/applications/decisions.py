@@ -1,6 +1,8 @@
-"""What officers do with an application: each step is one transaction, and one of two wins.
+"""What officers do with an application: each step is one transaction, and the first of two wins.
 
-A view of it, a step of it and its decision go to the access log of the code that it names.
+A step takes the application as its caller has read it. A step that another one overtook reads it
+again and is refused with the name of the officer who was faster. Views of an application, steps
+and decisions are entries in the access log of the person whose code it names.
 """
 
 from datetime import datetime
@@ -29,97 +31,84 @@ from functions.applications.models import (
 )
 from functions.applications.reasons import OTHER
 from functions.audit import service as audit
-from functions.clock import VIETNAM
 from functions.credentials import passwords
 from functions.errors import Conflict
+from functions.formats import minute
 from functions.registry import service as registry
-from functions.storage import Action, UnitOfWork, again_if_overtaken, all_or_nothing
+from functions.storage import Action, UnitOfWork, all_or_nothing, change_of, retried
 
 
-def find(number: str, *, at: datetime) -> Application:
-    """The application, unless it has lapsed. Raises errors.NoSuchApplication."""
+def find(
+    number: str, *, at: datetime, agency: str | None = None, kind: Kind | None = None
+) -> Application:
+    """The application, unless it has lapsed, or is not of the agency or the kind that is asked for.
+
+    Raises errors.NoSuchApplication.
+    """
     application = Application.find(number) if numbers.parse(number) == number else None
     if application is None or application.is_lapsed(at):
         raise NoSuchApplication
-    return application
-
-
-def find_registration(number: str, *, at: datetime) -> Application:
-    """The application, if it asks for an account. Raises errors.NoSuchApplication."""
-    application = find(number, at=at)
-    if application.type != Kind.REGISTRATION:
+    if agency not in (None, application.agency) or kind not in (None, application.kind):
         raise NoSuchApplication
     return application
 
 
-def find_for(officer: audit.Actor, number: str, *, at: datetime) -> Application:
-    """The application, if it is the officer's agency's. Raises errors.NoSuchApplication."""
-    application = find(number, at=at)
-    if application.agency != officer.agency:
-        raise NoSuchApplication
-    return application
+def find_photo(application: Application) -> bytes | None:
+    """The application's photo, a JPEG, if it has one."""
+    photo = Photo.find(application.number) if application.has_photo else None
+    return photo.image if photo else None
 
 
-def open_for(officer: audit.Actor, number: str, *, at: datetime) -> Application:
-    """`find_for`, and an entry in the access log: every view of a detail is one."""
+@retried
+def open_for(officer: audit.Actor, application: Application, *, at: datetime) -> None:
+    """Enter into the access log that the officer opened the application.
 
-    def attempt() -> Application:
-        application = find_for(officer, number, at=at)
-        with all_or_nothing(conflict=Conflict()) as unit:
-            record_access(unit, application, audit.APPLICATION_VIEWED, officer, at)
-        return application
-
-    return again_if_overtaken(attempt)
+    Raises errors.NoSuchApplication if it is another agency's.
+    """
+    _require_own(application, officer, at)
+    with all_or_nothing() as unit:
+        record_access(unit, application, audit.APPLICATION_VIEWED, officer, at)
 
 
-def receive_paper(number: str, *, officer: audit.Actor, at: datetime) -> None:
+@retried
+def receive_paper(application: Application, *, officer: audit.Actor, at: datetime) -> None:
     """Record that the signed declaration was handed in: its deadline no longer counts.
 
     Raises errors.NoSuchApplication, errors.AlreadyReceived.
     """
-
-    def attempt() -> None:
-        application = find_for(officer, number, at=at)
-        if application.state != QueueState.AWAITING_PAPER:
-            raise AlreadyReceived(
-                officer=application.paper_received_by or "", at=_told(application.paper_received_at)
-            )
-        with all_or_nothing(conflict=Conflict()) as unit:
-            actions: list[Action] = [
-                Application.paper_received_at.set(at),
-                Application.paper_received_by.set(officer.name),
-                Application.expires_at.remove(),
-            ]
-            _move(unit, application, Status.PENDING, Condition.PAPER_RECEIVED, actions)
-            _keep_photo_in(unit, application)
-            record_access(unit, application, audit.PAPER_RECEIVED, officer, at)
-
-    again_if_overtaken(attempt)
+    _require_own(application, officer, at)
+    if application.state != QueueState.AWAITING_PAPER:
+        receiver, received_at = application.paper_received_by, application.paper_received_at
+        raise AlreadyReceived(officer=receiver or "", at=minute(received_at))
+    actions: list[Action] = [
+        Application.paper_received_at.set(at),
+        Application.paper_received_by.set(officer.name),
+        Application.expires_at.remove(),
+    ]
+    with change_of(application, gone=NoSuchApplication()) as unit:
+        _move(unit, application, Status.PENDING, Condition.PAPER_RECEIVED, actions)
+        _stop_expiry_of_photo(unit, application)
+        record_access(unit, application, audit.PAPER_RECEIVED, officer, at)
 
 
-def change_photo(number: str, image: bytes, *, officer: audit.Actor, at: datetime) -> None:
+@retried
+def change_photo(
+    application: Application, image: bytes, *, officer: audit.Actor, at: datetime
+) -> None:
     """Put another photo, a JPEG from photos.py, on an application that is not decided yet.
 
     Raises errors.NoSuchApplication, errors.AlreadyDecided.
     """
-
-    def attempt() -> None:
-        application = undecided(number, officer=officer, at=at)
-        with all_or_nothing(conflict=Conflict()) as unit:
-            unit.save(Photo(number=number, image=image, expires_at=application.expires_at))
-            unit.update(application, actions=[Application.has_photo.set(True)])
-            record_access(unit, application, audit.PHOTO_CHANGED, officer, at)
-
-    again_if_overtaken(attempt)
+    require_open(application, officer=officer, at=at)
+    photo = Photo(number=application.number, image=image, expires_at=application.expires_at)
+    with change_of(application, gone=NoSuchApplication()) as unit:
+        unit.save(photo)
+        unit.update(application, actions=[Application.has_photo.set(True)])
+        record_access(unit, application, audit.PHOTO_CHANGED, officer, at)
 
 
-def photo(application: Application) -> bytes | None:
-    """The application's photo, a JPEG, if it has one."""
-    kept = Photo.find(application.number) if application.has_photo else None
-    return kept.image if kept else None
-
-
-def accept(number: str, *, officer: audit.Actor, at: datetime) -> None:
+@retried
+def accept(application: Application, *, officer: audit.Actor, at: datetime) -> None:
     """Find a registration adequate: issue the account and tell its owner, or nothing at all.
 
     Manual, part "Update information", notes: code and full name must be on the code-issuing
@@ -127,83 +116,72 @@ def accept(number: str, *, officer: audit.Actor, at: datetime) -> None:
     errors.AlreadyDecided, errors.PaperFirst, errors.CodeNotConfirmed, errors.AccountExists,
     registry.errors.SystemUnavailable.
     """
-
-    def attempt() -> None:
-        application = undecided(number, kind=Kind.REGISTRATION, officer=officer, at=at)
-        if application.condition != Condition.PAPER_RECEIVED:
-            raise PaperFirst
-        if not check(application).is_confirmed:
-            raise CodeNotConfirmed
+    require_open(application, officer=officer, at=at, kind=Kind.REGISTRATION)
+    if application.condition != Condition.PAPER_RECEIVED:
+        raise PaperFirst
+    if not compare_with_registry(application).is_confirmed:
+        raise CodeNotConfirmed
+    try:
+        with change_of(application, gone=NoSuchApplication()) as unit:
+            decide(unit, application, Status.ACCEPTED, officer=officer, at=at)
+            _issue_account(unit, application, officer, at)
+    except Conflict:
+        # Perhaps this very application has issued the account, a moment ago.
+        require_open(application, officer=officer, at=at)
         if accounts.exists(application.code):
-            # Unless it is this very application that has issued it, a moment ago.
-            undecided(number, officer=officer, at=at)
-            raise AccountExists
-        with all_or_nothing(conflict=Conflict()) as unit:
-            decide_in(unit, application, Status.ACCEPTED, officer=officer, at=at)
-            accounts.issue(
-                unit,
-                application.code,
-                phone=application.declared["phone"],
-                email=application.declared["email"] or None,
-                password=passwords.initial(),
-                at=at,
-                language=application.language,
-                actor=officer,
-                reason=number,
-            )
-
-    again_if_overtaken(attempt)
+            raise AccountExists from None
+        raise
 
 
-def check(application: Application) -> registry.Check:
-    """What the systems of record say of the declared code and name.
+def compare_with_registry(application: Application) -> registry.Check:
+    """Hold the form's code and name against what the systems of record say.
 
     Raises registry.errors.SystemUnavailable.
     """
-    return registry.check(application.code, declared=application.declared)
+    return registry.check(application.code, declared=application.answers)
 
 
+@retried
 def reject(
-    number: str, *, reasons: list[str], note: str, officer: audit.Actor, at: datetime
+    application: Application, *, reasons: list[str], note: str, officer: audit.Actor, at: datetime
 ) -> None:
     """Find an application inadequate and tell the applicant why; it can be corrected.
 
-    `reasons` are codes of reasons.REASONS; `note` is needed with "other". Raises
+    `reasons` are codes of reasons.py; `note` is needed with "other". Raises
     errors.NoSuchApplication, errors.AlreadyDecided, errors.ReasonMissing, errors.NoteMissing.
     """
     if not reasons:
         raise ReasonMissing
     if OTHER in reasons and not note.strip():
         raise NoteMissing
-
-    def attempt() -> None:
-        application = undecided(number, officer=officer, at=at)
-        words = [Application.reasons.set(reasons)]
-        words.append(Application.note.set(note) if note else Application.note.remove())
-        with all_or_nothing(conflict=Conflict()) as unit:
-            decide_in(unit, application, Status.REJECTED, *words, officer=officer, at=at)
-            messages.rejected_in(unit, application, reasons, note, at)
-            record_access(unit, application, audit.APPLICATION_REJECTED, officer, at)
-
-    again_if_overtaken(attempt)
+    require_open(application, officer=officer, at=at)
+    why = [
+        Application.reasons.set(reasons),
+        Application.note.set(note) if note else Application.note.remove(),
+    ]
+    with change_of(application, gone=NoSuchApplication()) as unit:
+        decide(unit, application, Status.REJECTED, *why, officer=officer, at=at)
+        messages.rejected(unit, application, reasons, note, at)
+        record_access(unit, application, audit.APPLICATION_REJECTED, officer, at)
 
 
-def undecided(
-    number: str, *, officer: audit.Actor, at: datetime, kind: Kind | None = None
-) -> Application:
-    """The application, of this type, that nobody has decided.
+def require_open(
+    application: Application, *, officer: audit.Actor, at: datetime, kind: Kind | None = None
+) -> None:
+    """Refuse an application that is decided, or is not the officer's to decide.
 
-    Raises errors.NoSuchApplication, errors.AlreadyDecided, who and when included.
+    Raises errors.NoSuchApplication, also for another kind, and errors.AlreadyDecided with the
+    officer who decided it, and when.
     """
-    application = find_for(officer, number, at=at)
-    if kind and application.type != kind:
+    _require_own(application, officer, at)
+    if kind not in (None, application.kind):
         raise NoSuchApplication
     if application.status != Status.PENDING:
-        raise AlreadyDecided(officer=application.decided_by or "", at=_told(application.decided_at))
-    return application
+        decider, decided_at = application.decided_by, application.decided_at
+        raise AlreadyDecided(officer=decider or "", at=minute(decided_at))
 
 
-def decide_in(
+def decide(
     unit: UnitOfWork,
     application: Application,
     outcome: Status,
@@ -219,13 +197,13 @@ def decide_in(
         *also,
     ]
     _move(unit, application, outcome, application.condition, actions, decided_at=at)
-    _keep_photo_in(unit, application)
+    _stop_expiry_of_photo(unit, application)
 
 
 def record_access(
     unit: UnitOfWork, application: Application, action: str, officer: audit.Actor, at: datetime
 ) -> None:
-    """Tell the owner of the code what an officer did; the application's number is the reason."""
+    """Tell the code's owner in the access log what an officer did; the number is the reason."""
     audit.append(
         unit,
         subject=application.code,
@@ -233,6 +211,27 @@ def record_access(
         actor=officer,
         reason=application.number,
         at=at,
+    )
+
+
+def _require_own(application: Application, officer: audit.Actor, at: datetime) -> None:
+    if application.agency != officer.agency or application.is_lapsed(at):
+        raise NoSuchApplication
+
+
+def _issue_account(
+    unit: UnitOfWork, application: Application, officer: audit.Actor, at: datetime
+) -> None:
+    accounts.issue(
+        unit,
+        application.code,
+        phone=application.answers["phone"],
+        email=application.answers["email"] or None,
+        password=passwords.initial(),
+        at=at,
+        language=application.language,
+        actor=officer,
+        reason=application.number,
     )
 
 
@@ -251,18 +250,13 @@ def _move(
     change.enters(entered, submitted_at)
     if decided_at:
         change.decided(entered, submitted_at=submitted_at, at=decided_at)
-    change.write_in(unit)
-    queue = Application.queue_of(application.agency, application.type, entered)
+    change.write(unit)
+    queue = Application.queue_of(application.agency, application.kind, entered)
     moves = [Application.status.set(status), Application.condition.set(condition)]
     unit.update(application, actions=[*moves, Application.queue.set(queue), *actions])
 
 
-def _keep_photo_in(unit: UnitOfWork, application: Application) -> None:
-    """The photo stays with an application that does not lapse any more."""
+def _stop_expiry_of_photo(unit: UnitOfWork, application: Application) -> None:
+    """Let the photo stay with an application that can no longer lapse."""
     if application.has_photo:
         unit.update(Photo(application.number), actions=[Photo.expires_at.remove()])
-
-
-def _told(at: datetime | None) -> str:
-    """An instant as an error's detail: the page's own words around it are translated."""
-    return f"{at.astimezone(VIETNAM):%H:%M %d/%m/%Y}" if at else ""

@@ -1,8 +1,8 @@
-"""What applications refuse, in the words that the person reads."""
+"""What every kind of application refuses, in the words that the person reads."""
 
 from flask_babel import lazy_gettext as _
 
-from functions.errors import Conflict, Invalid, NotFound, NotSignedIn, Refused
+from functions.errors import Conflict, Invalid, NotFound, Refused
 
 
 class NoSuchApplication(NotFound):
@@ -67,46 +67,3 @@ class DraftChanged(Conflict):
 
 class DraftGone(NotFound):
     message = _("This declaration is not there any more. Start a new one")
-
-
-class PhoneChanged(Conflict):
-    message = _("The phone number was changed after the code was sent. Ask for a new code")
-
-
-class NotCorrectable(Conflict):
-    message = _("Only a rejected application can be corrected")
-
-
-class PhoneNotProved(NotSignedIn):
-    """Neither submitted nor tracked by this browser."""
-
-    message = _("Track the application first, with a code to the declared phone")
-
-
-class InvalidNumber(Invalid):
-    field = "number"
-    message = _("Enter the 14 digits of the application number, such as 261124-4821035-7")
-
-
-class NotInRegistry(NotFound):
-    message = _(
-        "Your details are not in the registry. "
-        "Visit the nearest social insurance agency with your identity document"
-    )
-
-
-class NothingChanged(Invalid):
-    message = _("Nothing differs from what is registered. Change at least one of your details")
-
-
-class AlreadyRequested(Conflict):
-    """The same changes became the request `number` in another tab or at the first press."""
-
-    message = _("This request has been sent already as %(number)s")
-
-
-class StaleDetails(Conflict):
-    message = _(
-        "The registered details have changed since the person sent this request. Nothing was "
-        "updated: reject it, so that the person can send a new one"
-    )

@@ -11,7 +11,7 @@ from functions.applications.models import Application, Figure, QueueState
 from functions.clock import civil_day
 from functions.storage import UnitOfWork
 
-# So many items share one count: changes at the same time seldom touch the same one.
+# One count is spread over this number of items, so that changes at once seldom touch the same.
 SHARDS = 8
 # Upper bounds, in hours, of how long a decision took; the last bucket has none.
 BOUNDS = (4, 24, 48, 72, 120, 240, 480)
@@ -22,7 +22,7 @@ Counts = Counter[str]
 
 @dataclass
 class Day:
-    """What was decided on one day: how many of each outcome, and how long they took."""
+    """The decisions of one day: the number of each outcome, and of each length of time."""
 
     accepted: int = 0
     rejected: int = 0
@@ -30,10 +30,10 @@ class Day:
 
 
 class Change:
-    """What one transaction does to the figures; an item of theirs is written once."""
+    """The figures' changes of one transaction, which may write each of their items once."""
 
     def __init__(self, application: Application) -> None:
-        self._key = key_of(application.agency, application.type)
+        self._key = key_of(application.agency, application.kind)
         self._shard = secrets.randbelow(SHARDS)
         self._changes: defaultdict[str, Counts] = defaultdict(Counter)
 
@@ -53,7 +53,7 @@ class Change:
         day[BUCKETS[bisect_right(BOUNDS, hours)]] += 1
         return self
 
-    def write_in(self, unit: UnitOfWork) -> None:
+    def write(self, unit: UnitOfWork) -> None:
         """Count, in the caller's transaction."""
         for entry, counts in self._changes.items():
             actions = [getattr(Figure, name).add(amount) for name, amount in counts.items()]
@@ -66,17 +66,17 @@ class Change:
 
 
 def key_of(agency: str, kind: str) -> str:
-    """The figures' key of one agency's applications of one type."""
+    """The figures' key of one agency's applications of one kind."""
     return f"{agency}#{kind}"
 
 
 def totals(agency: str, kind: str) -> Counts:
-    """How many are in each state now."""
+    """The number in each state now."""
     return _sum(Figure.query(key_of(agency, kind), Figure.entry.startswith("total#")))
 
 
 def submitted(agency: str, kind: str, first: date, last: date) -> dict[date, Counts]:
-    """For each day from `first` to `last`: how many of that day's are in each state now."""
+    """For each day from `first` to `last`: the number in each state now, of that day's."""
     days: defaultdict[date, Counts] = defaultdict(Counter)
     for day, figure in _days(agency, kind, "submitted", first, last):
         days[day].update(_counts(figure))  # not `+=`, which drops what a shard has below zero

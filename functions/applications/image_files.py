@@ -1,8 +1,8 @@
 """Where the picture in a file ends, and what else lies in the file: read without decoding it.
 
 A picture followed by an archive, or with a web page in its comment, is two files in one: what
-shows a picture to us may run as a program elsewhere. We keep neither, but who sends one is
-told so. Cameras append things of their own, and those are known here.
+shows a picture to us may run as a program elsewhere. We store neither, but its sender is told.
+Cameras append things of their own, and those are known here.
 """
 
 import struct

@@ -20,17 +20,21 @@ from functions.storage import Table
 
 # Dispatch 3717/BHXH-CNTT: a declaration that is not handed in within ten days is deleted.
 HAND_IN_WITHIN = timedelta(days=10)
+# A declaration that lapses within this time is marked in the officers' lists.
+URGENT_WITHIN = timedelta(days=2)
+# What has lapsed is swept long before; then TTL removes it.
+SWEPT_WITHIN = timedelta(days=1)
 
 
 class Kind(enum.StrEnum):
-    """What is asked for: an account, or other details on a registered one."""
+    """What an application asks for: an account, or other details on an existing one."""
 
     REGISTRATION = "registration"
     REVISION = "revision"
 
 
 class Status(enum.StrEnum):
-    """What was decided. An expired application is one that is not there any more."""
+    """What was decided. An application that expired has no status: it is not there any more."""
 
     PENDING = "pending"
     ACCEPTED = "accepted"
@@ -38,7 +42,7 @@ class Status(enum.StrEnum):
 
 
 class Condition(enum.StrEnum):
-    """Where the paper is; a revision is proved by a code to the phone and has none."""
+    """Where the paper is. A revision has none: a code to the phone proves it."""
 
     AWAITING_PAPER = "awaiting_paper"
     PAPER_RECEIVED = "paper_received"
@@ -46,7 +50,7 @@ class Condition(enum.StrEnum):
 
 
 class QueueState(enum.StrEnum):
-    """Status and condition as officers' lists and figures tell applications apart."""
+    """Status and condition in one, as officers' lists and figures divide applications."""
 
     AWAITING_PAPER = "awaiting_paper"
     TO_ASSESS = "to_assess"
@@ -65,19 +69,19 @@ def state_of(status: str, condition: str) -> QueueState:
 
 # What a row of a list shows; nothing else is in the indexes.
 _ROW = IncludeProjection(
-    ["type", "agency", "status", "condition", "code", "full_name", "submitted_at", "deadline_at"]
+    ["kind", "agency", "status", "condition", "code", "full_name", "submitted_at", "deadline_at"]
 )
 
 
 class WorkList(GlobalSecondaryIndex):
-    """One agency's applications of one type in one state, by the time they were submitted."""
+    """One agency's applications of one kind in one state, by the time they were submitted."""
 
     class Meta:
         index_name = "work_list"
         projection = _ROW
 
     queue = UnicodeAttribute(hash_key=True)
-    place = UnicodeAttribute(range_key=True)
+    sort_key = UnicodeAttribute(range_key=True)
 
 
 class ByCode(GlobalSecondaryIndex):
@@ -88,15 +92,15 @@ class ByCode(GlobalSecondaryIndex):
         projection = _ROW
 
     code = UnicodeAttribute(hash_key=True)
-    place = UnicodeAttribute(range_key=True)
+    sort_key = UnicodeAttribute(range_key=True)
 
 
 class Application(Table):
     """A citizen's request: for an account (Form No. 1), or to update a registered one.
 
     Keys      number            printed on the declaration that the citizen brings: numbers.py
-              work_list (GSI)   queue = "0100#registration#to_assess", place = time#number
-              by_code (GSI)     code, then place
+              work_list (GSI)   queue = "0100#registration#to_assess", sort_key = time#number
+              by_code (GSI)     code, then sort_key
     Read by   the applicant, one by number, after a code from the declared phone
               officers, one agency's queues, a page at a time
               the worker, the old end of the queues that await paper: those to lapse
@@ -105,25 +109,25 @@ class Application(Table):
     Lapse     while it awaits paper it is gone at `deadline_at` for everyone, swept or not.
               `expires_at` (TTL) is a day later, should the sweep fail.
     Races     every change is conditional on `version`: the later of two changes nothing.
-    Values    `declared` is what the form asked for, `registered` what stood there before (a
-              revision's old values); `reasons` are codes of the list in reasons.py, `note`
-              the officer's own words.
+    Values    `answers` are the form's, field by field; `old_values` (of a revision) what the
+              registry and the account had in those fields; `reasons` are codes of reasons.py,
+              `note` is the officer's own words.
     """
 
     class Meta(Table.Meta):
         table_name = "applications"
 
     number = UnicodeAttribute(hash_key=True)
-    type = UnicodeAttribute()
+    kind = UnicodeAttribute()
     agency = UnicodeAttribute()
     status = UnicodeAttribute(default=Status.PENDING)
     condition = UnicodeAttribute()
     queue = UnicodeAttribute()
-    place = UnicodeAttribute()
+    sort_key = UnicodeAttribute()
     code = UnicodeAttribute()
     full_name = UnicodeAttribute()
-    declared = JSONAttribute()
-    registered = JSONAttribute(null=True)
+    answers = JSONAttribute()
+    old_values = JSONAttribute(null=True)
     language = UnicodeAttribute(default="vi")
     has_photo = BooleanAttribute(default=False)
     submitted_at = UTCDateTimeAttribute()
@@ -142,12 +146,12 @@ class Application(Table):
 
     @staticmethod
     def queue_of(agency: str, kind: str, state: QueueState) -> str:
-        """The work list's key: one agency's applications of one type in one state."""
+        """The work list's key: one agency's applications of one kind in one state."""
         return f"{agency}#{kind}#{state}"
 
     @staticmethod
-    def place_of(submitted_at: datetime, number: str) -> str:
-        """Where the application stands in every list: by time, then by number."""
+    def sort_key_of(submitted_at: datetime, number: str) -> str:
+        """The key that puts the application into its order in every list: time, then number."""
         return f"{submitted_at.isoformat(timespec='microseconds')}#{number}"
 
     @property
@@ -157,6 +161,17 @@ class Application(Table):
     def is_lapsed(self, at: datetime) -> bool:
         """Whether the paper did not come in time; then it is gone, swept or not."""
         return self.state == QueueState.AWAITING_PAPER and at >= self.deadline_at
+
+    def days_left(self, at: datetime) -> int | None:
+        """The days until the paper must have come, rounded up; None when there is no deadline."""
+        if self.state != QueueState.AWAITING_PAPER:
+            return None
+        return int(-((at - self.deadline_at) // timedelta(days=1)))
+
+    def is_urgent(self, at: datetime) -> bool:
+        """Whether the paper must come within `URGENT_WITHIN`, in whole days."""
+        days = self.days_left(at)
+        return days is not None and days <= URGENT_WITHIN.days
 
 
 class Photo(Table):
@@ -175,43 +190,43 @@ class Photo(Table):
 
 
 class Draft(Table):
-    """A declaration that is being filled in, over a few pages and perhaps in two tabs.
+    """A form that is being filled in, over a few pages and perhaps in two tabs.
 
-    Keys      id         unguessable; kept in the signed cookie
-    Number    drawn at the start, and again at the submission if another application has it by
-              then; with `is_correction` it is that of the rejected application to be replaced
+    Keys      id         unguessable; stands in the signed cookie
     Life      begun -> submitted (`submitted_at` set, answers and photo dropped); a day
     Races     conditional on `version`: what two tabs save at once is not mixed
-    Values    `is_confirmed`: whether the code-issuing system knows the declared code, name and
-              date of birth as one person's; `phone_hash`, once it is submitted: whose phone that
-              proved
+    Values    `corrects` is the number of a rejected application that the draft will replace;
+              `is_confirmed` says whether the code-issuing system knows the code, name and date
+              of birth in the answers as one person's
+    Submitted `number` is that of the application that it became, `phone_hash` the digest of the
+              phone that was proved
     """
 
     class Meta(Table.Meta):
         table_name = "drafts"
 
     id = UnicodeAttribute(hash_key=True)
-    number = UnicodeAttribute()
     answers = JSONAttribute(default=dict)
     photo = BinaryAttribute(legacy_encoding=False, null=True)
     is_confirmed = BooleanAttribute(default=False)
-    is_correction = BooleanAttribute(default=False)
-    phone_hash = UnicodeAttribute(default="")
+    corrects = UnicodeAttribute(null=True)
     submitted_at = UTCDateTimeAttribute(null=True)
+    number = UnicodeAttribute(null=True)
+    phone_hash = UnicodeAttribute(default="")
     expires_at = TTLAttribute()
     version = VersionAttribute()
 
 
 class Figure(Table):
-    """How many: counted with each change, so that nobody ever counts rows.
+    """Numbers of applications, counted with each change, so that nobody ever counts rows.
 
-    Keys      key      "0100#registration": an agency and a type
+    Keys      key      "0100#registration": an agency and a kind
               entry    "total#3", "submitted#2026-11-24#3", "decided#2026-11-24#3": over all
                        time, of those submitted that day, of those decided that day; the last
                        part is one of a few shards, so that many changes at once do not meet
-    Says      total, submitted: how many are in each state now
-              decided: how many were accepted and rejected, and `hours_<n>`: how many took less
-              than the n-th bound of figures.BOUNDS
+    Values    total, submitted: the applications in each state now
+              decided: those accepted and rejected, and in `hours_<n>` those that took less than
+              the n-th bound of figures.BOUNDS
     """
 
     class Meta(Table.Meta):

@@ -1,15 +1,13 @@
 """A photo for the form: whatever was sent becomes one small JPEG that we encoded ourselves.
 
-The file is judged by its content, cheapest question first, and nothing of it is kept: no
-metadata, no name, no byte of the original.
+The file is judged by its content, cheapest question first. Nothing of it is stored: no metadata,
+no name, no byte of the original.
 """
 
-import io
 import unicodedata
 from pathlib import PurePath
 
 from flask_babel import lazy_gettext as _
-from PIL import Image, ImageOps
 
 from functions.applications import image_files
 from functions.errors import Invalid, TooLarge
@@ -21,7 +19,7 @@ MAX_PIXELS = 51_000_000
 LEAST_WIDTH, LEAST_HEIGHT = 240, 320
 SIZE = (480, 640)
 # With the answers it must fit an item of 400 KB.
-MOST_KEPT = 200 * 1024
+MOST_STORED = 200 * 1024
 
 
 class NoPhoto(Invalid):
@@ -72,7 +70,7 @@ class PhotoTooSmall(Invalid):
     message = _("The photo is too small. It needs at least 240 by 320 pixels")
 
 
-def accepted(filename: str, data: bytes) -> bytes:
+def portrait_of(filename: str, data: bytes) -> bytes:
     """The photo upright, cut to 3 by 4, as a JPEG of 480 by 640 pixels without metadata.
 
     Raises the errors above, and nothing else whatever the bytes are.
@@ -83,14 +81,19 @@ def accepted(filename: str, data: bytes) -> bytes:
         raise FileTooLarge
     _check_name(filename)
     kind = _kind(data)
+    # The decoders are large: a page is served without them until a photo comes.
+    from functions.applications import portraits
+
+    least = (LEAST_WIDTH, LEAST_HEIGHT)
     try:
-        with Image.open(io.BytesIO(data), formats=[kind]) as image:
-            return _encoded(_portrait(image))
-    except Invalid:
-        raise
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        return portraits.portrait_of(
+            data, kind, most_pixels=MAX_PIXELS, least=least, size=SIZE, most_bytes=MOST_STORED
+        )
+    except portraits.TooManyPixels:
         raise TooManyPixels from None
-    except Exception as fault:  # a decoder that is fed hostile bytes raises what it likes
+    except portraits.TooSmall:
+        raise PhotoTooSmall from None
+    except portraits.Undecodable as fault:
         raise BrokenPhoto from fault
 
 
@@ -113,57 +116,3 @@ def _kind(data: bytes) -> str:
     if structure.has_more:
         raise MoreThanAPhoto
     return structure.kind
-
-
-def _portrait(image: Image.Image) -> Image.Image:
-    if image.width * image.height > MAX_PIXELS:
-        raise TooManyPixels
-    if min(image.size) < LEAST_WIDTH or max(image.size) < LEAST_HEIGHT:
-        raise PhotoTooSmall  # whichever way it is turned
-    # A JPEG decoder skips detail that is not needed: four times the memory on a large photo.
-    image.draft("RGB", (2 * SIZE[1], 2 * SIZE[1]))
-    image.load()
-    upright = ImageOps.exif_transpose(_smaller(image))
-    if upright.width < LEAST_WIDTH or upright.height < LEAST_HEIGHT:
-        raise PhotoTooSmall
-    # A new picture, because remarks and profiles stay with the old one.
-    clean = Image.new("RGB", SIZE)
-    clean.paste(ImageOps.fit(_opaque(upright), SIZE, Image.Resampling.LANCZOS))
-    return clean
-
-
-def _smaller(image: Image.Image) -> Image.Image:
-    """A large picture's middle, with fewer pixels.
-
-    What follows copies the whole picture a few times: of the largest, more than a Lambda
-    function holds. However it is turned, the 3 by 4 that is cut out lies within this middle.
-    """
-    side = min(image.size)
-    longest = -(-side * 4 // 3)
-    width, height = (min(each, longest) for each in image.size)
-    left, top = (image.width - width) // 2, (image.height - height) // 2
-    if (width, height) != image.size:
-        image = image.crop((left, top, left + width, top + height))
-    times = side // (2 * SIZE[1])
-    if times < 2:
-        return image
-    mode = "RGBA" if image.has_transparency_data else "RGB"
-    return (image if image.mode == mode else image.convert(mode)).reduce(times)
-
-
-def _opaque(image: Image.Image) -> Image.Image:
-    """The picture on white paper, in the colours that a JPEG has."""
-    if image.has_transparency_data:
-        image = image.convert("RGBA")
-        paper = Image.new("RGBA", image.size, "white")
-        return Image.alpha_composite(paper, image).convert("RGB")
-    return image.convert("RGB")
-
-
-def _encoded(image: Image.Image) -> bytes:
-    for quality in (85, 70, 50, 30):
-        out = io.BytesIO()
-        image.save(out, "JPEG", quality=quality, optimize=True)
-        if out.tell() <= MOST_KEPT:
-            break
-    return out.getvalue()

@@ -1,5 +1,8 @@
 """Why an application is inadequate: the officers' lists, in the applicant's words."""
 
+from collections.abc import Sequence
+
+from flask_babel import force_locale
 from flask_babel import lazy_gettext as _
 
 OTHER = "other"
@@ -25,3 +28,10 @@ OF_REVISIONS = {
     OTHER: REASONS[OTHER],
 }
 EVERY = REASONS | OF_REVISIONS
+
+
+def texts_of(reasons: Sequence[str] | None, note: str | None, language: str) -> list[str]:
+    """Reasons by their codes, then the officer's own words, as a person reads them."""
+    with force_locale(language):
+        texts = [str(EVERY[code]) for code in reasons or () if code in EVERY and code != OTHER]
+    return [*texts, *([note] if note else [])]

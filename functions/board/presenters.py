@@ -10,15 +10,16 @@ from functions.applications.figures import BOUNDS
 from functions.applications.models import Kind, QueueState
 from functions.board import service
 from functions.board.service import Board
-from functions.reference import agencies
+from functions.formats import iso
+from functions.reference.agencies import Agency
 
 Unit = Literal["hours", "days"]
 
-_FROM_DAYS_ON = 24  # what took a day or longer is told in days
+_FROM_DAYS_ON = 24  # a day or longer is written in days
 
 
 class Totals(TypedDict):
-    """How many are in each state now."""
+    """The number in each state now."""
 
     awaiting_paper: int
     to_assess: int
@@ -27,7 +28,7 @@ class Totals(TypedDict):
 
 
 class WaitingGroup(TypedDict):
-    """What waits from `first` to `last` days after its day of submission; null: no end."""
+    """The pending that were submitted from `first` to `last` days ago; null: no end."""
 
     first: int
     last: int | None
@@ -37,7 +38,7 @@ class WaitingGroup(TypedDict):
 
 
 class DecidedDay(TypedDict):
-    """What was decided on a day of Viet Nam (ISO 8601)."""
+    """The decisions of a day of Viet Nam (ISO 8601)."""
 
     day: str
     accepted: int
@@ -45,7 +46,7 @@ class DecidedDay(TypedDict):
 
 
 class TimeTaken(TypedDict):
-    """How many decisions took at least `first` and less than `last`; null: no end."""
+    """The decisions that took at least `first` and less than `last`; null: no end."""
 
     first: int
     last: int | None
@@ -61,7 +62,7 @@ class BoardPage(TypedDict):
     `median_hours` is the median time from submission to decision; null if nothing was decided.
     """
 
-    type: Literal["registration", "revision"]
+    kind: Literal["registration", "revision"]
     agency: str
     agency_name: str
     at: str
@@ -72,31 +73,34 @@ class BoardPage(TypedDict):
     median_hours: float | None
 
 
-def board_page(shown: Board, *, agency: str, kind: Kind, at: datetime) -> BoardPage:
-    median, office = shown.median_hours, agencies.find(agency)
+def board_page(
+    board: Board, *, code: str, agency: Agency | None, kind: Kind, at: datetime
+) -> BoardPage:
+    """`code` is the agency's, `agency` the agency itself if the list of agencies has it."""
+    median = board.median_hours
     return {
-        "type": kind.value,
-        "agency": agency,
-        "agency_name": office.name if office else "",
-        "at": at.isoformat(),
+        "kind": kind.value,
+        "agency": code,
+        "agency_name": agency.name if agency else "",
+        "at": iso(at),
         "totals": {
-            "awaiting_paper": shown.totals[QueueState.AWAITING_PAPER],
-            "to_assess": shown.totals[QueueState.TO_ASSESS],
-            "accepted": shown.totals[QueueState.ACCEPTED],
-            "rejected": shown.totals[QueueState.REJECTED],
+            "awaiting_paper": board.totals[QueueState.AWAITING_PAPER],
+            "to_assess": board.totals[QueueState.TO_ASSESS],
+            "accepted": board.totals[QueueState.ACCEPTED],
+            "rejected": board.totals[QueueState.REJECTED],
         },
-        "waiting": [_waiting(group) for group in shown.waiting],
+        "waiting": [_waiting(group) for group in board.waiting],
         "days": [
-            {"day": day.isoformat(), "accepted": decided.accepted, "rejected": decided.rejected}
-            for day, decided in shown.days.items()
+            {"day": str(day), "accepted": decided.accepted, "rejected": decided.rejected}
+            for day, decided in board.days.items()
         ],
-        "times": [_time_taken(number, decided) for number, decided in enumerate(shown.buckets)],
+        "times": [_time_taken(number, decided) for number, decided in enumerate(board.buckets)],
         "median_hours": None if median is None else round(median, 1),
     }
 
 
 def in_words(hours: float) -> str:
-    """A time taken, for reading: in hours up to two days, then in days."""
+    """A length of time for people: in hours up to two days, then in days."""
     if hours < 1:
         return gettext("Under 1 hour")
     if hours >= BOUNDS[-1]:

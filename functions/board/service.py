@@ -10,13 +10,13 @@ from functions.clock import VIETNAM, civil_day
 
 # Groups of what waits, by full days since the day it was submitted; the last has no end.
 AGES: tuple[tuple[int, int | None], ...] = ((0, 0), (1, 2), (3, 5), (6, 8), (9, 10), (11, None))
-# What was decided is shown for so many days, today included.
+# Decisions are shown for the last days, today included; this is their number.
 DAYS_SHOWN = 30
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """What waits of one age: from `first` to `last` days, or from `first` on."""
+    """The pending of one age: from `first` to `last` days, or from `first` on."""
 
     first: int
     last: int | None
@@ -26,7 +26,7 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Board:
-    """One agency's applications of one type, at one instant.
+    """One agency's applications of one kind, at one instant.
 
     `days` are the last DAYS_SHOWN, the oldest first; `buckets` and `median_hours` are of all
     that was decided on them: see figures.BOUNDS.
@@ -40,7 +40,7 @@ class Board:
 
 
 def of(agency: str, kind: Kind, *, at: datetime) -> Board:
-    """The board of an agency's applications of one type."""
+    """The board of an agency's applications of one kind."""
     today = civil_day(at)
     totals = figures.totals(agency, kind)
     submitted = figures.submitted(agency, kind, today - HAND_IN_WITHIN, today)
@@ -61,9 +61,9 @@ def of(agency: str, kind: Kind, *, at: datetime) -> Board:
 
 
 def waiting(totals: Counts, submitted: dict[date, Counts], today: date) -> list[Waiting]:
-    """What waits, by age; `submitted` has the days until paper lapses, `totals` everything.
+    """The pending by age; `submitted` has the days until paper lapses, `totals` everything.
 
-    What awaits paper for longer than that has lapsed, whether or not it was swept.
+    Whatever awaits paper for longer has lapsed, whether or not it was swept.
     """
     groups = []
     for first, last in AGES:
@@ -81,13 +81,13 @@ def waiting(totals: Counts, submitted: dict[date, Counts], today: date) -> list[
 
 
 def every_day(decided: dict[date, Day], first: date) -> dict[date, Day]:
-    """DAYS_SHOWN days from `first` on, those without a decision too."""
+    """DAYS_SHOWN days from `first` on, also those without a decision."""
     days = (first + timedelta(days=number) for number in range(DAYS_SHOWN))
     return {day: decided.get(day, Day()) for day in days}
 
 
 def _shown(totals: Counts, groups: list[Waiting]) -> Counts:
-    """The totals without what has lapsed: what awaits paper is all of some age."""
+    """The totals without what has lapsed: the groups hold all that still awaits paper."""
     awaiting = sum(group.awaiting_paper for group in groups)
     return Counts({**totals, QueueState.AWAITING_PAPER: awaiting})
 
@@ -97,9 +97,9 @@ def _without_lapsed(counts: Counts, lapsed: int) -> Counts:
 
 
 def _lapsed_today(agency: str, kind: Kind, at: datetime) -> int:
-    """How many lapsed since midnight but still count; the sweep leaves a few minutes' at most."""
+    """The number that lapsed since midnight and are in the figures until the next sweep."""
     limit = at - HAND_IN_WITHIN
     start = datetime.combine(civil_day(limit), time(), VIETNAM).astimezone(at.tzinfo)
-    places = (Application.place_of(start, ""), Application.place_of(limit, "~"))
+    keys = (Application.sort_key_of(start, ""), Application.sort_key_of(limit, "~"))
     queue = Application.queue_of(agency, kind, QueueState.AWAITING_PAPER)
-    return Application.work_list.count(queue, Application.place.between(*places))
+    return Application.work_list.count(queue, Application.sort_key.between(*keys))

@@ -5,13 +5,13 @@ from datetime import date
 
 from flask import Blueprint, Response, request
 from flask_babel import format_date
-from flask_babel import lazy_gettext as _
 
 from functions import clock
 from functions.applications.models import Kind
 from functions.board import plots, presenters, service
-from functions.errors import NotFound
+from functions.board.errors import NoSuchBoard
 from functions.officers.guards import officer, officers_only
+from functions.reference import agencies
 from functions.web import contract, page
 from functions.web.language import current_language
 
@@ -19,10 +19,6 @@ blueprint = Blueprint("board", __name__, url_prefix="/officer/board")
 blueprint.add_app_template_filter(plots.bars)
 blueprint.add_app_template_filter(plots.columns)
 blueprint.add_app_template_filter(presenters.in_words)
-
-
-class NoSuchBoard(NotFound):
-    message = _("The board shows one type of application: registration or revision")
 
 
 @blueprint.app_template_filter()
@@ -36,14 +32,14 @@ def short_day(day: str) -> str:
 @officers_only
 @contract("What waits, what was decided, how fast", returns=presenters.BoardPage)
 def overview() -> Response:
-    kind, agency, at = _type(), officer().agency, clock.now()
-    shown = service.of(agency, kind, at=at)
-    data = presenters.board_page(shown, agency=agency, kind=kind, at=at)
+    kind, code, at = _kind(), officer().agency, clock.now()
+    board = service.of(code, kind, at=at)
+    data = presenters.board_page(board, code=code, agency=agencies.find(code), kind=kind, at=at)
     return page("board/overview.html", data)
 
 
-def _type() -> Kind:
-    """The type in the address: registration unless it names another."""
+def _kind() -> Kind:
+    """The kind in the url: registration unless it names another. Raises NoSuchBoard."""
     with contextlib.suppress(ValueError):
         return Kind(request.args.get("type", Kind.REGISTRATION))
     raise NoSuchBoard

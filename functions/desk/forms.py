@@ -60,7 +60,7 @@ def _not_before_first(form: "SearchForm", field: DayField) -> None:
 
 
 class SearchForm(PortalForm):
-    """What to look for in a list; what is left empty does not count."""
+    """What an officer searches a list for; an empty field does not narrow the search."""
 
     number = TextField(_("Application number"), validators=[_is_number])
     code = TextField(
@@ -88,7 +88,7 @@ class SearchForm(PortalForm):
 
     @classmethod
     def of_query(cls, kind: Kind, query: dict[str, str]) -> "SearchForm":
-        """The form as an address fills it: it changes nothing, and so needs no token."""
+        """The form as a url fills it: a search changes nothing, and so needs no token."""
         form = cls(kind, formdata=MultiDict(query))
         for name, field in form._fields.items():
             if name != "csrf_token":
@@ -96,7 +96,7 @@ class SearchForm(PortalForm):
         return form
 
     def search(self, kind: Kind) -> Search:
-        """What the list is asked for."""
+        """The search that the valid form asks for."""
         return Search(
             kind,
             number=self.number.data,
@@ -109,7 +109,7 @@ class SearchForm(PortalForm):
         )
 
     def query(self) -> dict[str, str]:
-        """What was filled in, as an address may say it: the code is personal and stays out."""
+        """What was filled in, as a url may say it: the code is personal and stays out."""
         values = {
             "number": numbers.parse(self.number.data or "") or "",
             "first_day": str(self.first_day.data or ""),

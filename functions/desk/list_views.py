@@ -1,9 +1,9 @@
 """The officers' lists: search, pages, and the way back to where an officer was.
 
-The filters stand in the address, so that they survive paging, a detail and a bookmark. The
-social security code is personal and must not stand there, where histories and logs keep it:
-a search is posted, the code stays in the officer's signed cookie under a random key, and the
-address has the key.
+The filters stand in the url, so that they survive paging, a detail and a bookmark. The social
+security code is personal and must not stand there, where histories and logs store it: a search
+is posted, the code stays in the officer's signed cookie under a random key, and the url has the
+key.
 """
 
 import re
@@ -28,9 +28,10 @@ blueprint = Blueprint("desk", __name__, url_prefix="/officer/applications")
 
 # Where an application of each kind is opened.
 _DETAILS = {Kind.REGISTRATION: "desk_detail.detail", Kind.REVISION: "desk_revisions.changes"}
-_PLACE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}\+00:00#\d{6}-\d{7}-\d", re.ASCII)
+_CURSOR = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}\+00:00#\d{6}-\d{7}-\d", re.ASCII)
 # The cookie holds little; the oldest search is the first that nobody goes back to.
-CODES_KEPT = 5
+MOST_CODES = 5
+_NO_ROWS = Page([], "", 0)
 
 
 @blueprint.route("", methods=["GET", "POST"])
@@ -41,54 +42,56 @@ def applications() -> AnyResponse:
     if request.method == "POST":
         form = SearchForm(kind)
         if form.validate_on_submit():
-            return redirect(list_url_of(kind, {**form.query(), **_keep(form.code.data)}), 303)
-        return _list_page(kind, form, Page([], "", 0), {})
+            query = {**form.query(), **_remember_code(form.code.data)}
+            return redirect(list_url_of(kind, query), 303)
+        return _list_page(kind, form, _NO_ROWS, {})
     query = filters_in(request.args)
-    form = SearchForm.of_query(kind, {**query, "code": _kept(query)})
+    form = SearchForm.of_query(kind, {**query, "code": _remembered_code(query)})
     if query.get(PERSON) and not form.code.data:
         form.code.errors = [gettext("This code is not kept any more. Enter it again")]
     if form.errors:
-        return _list_page(kind, form, Page([], "", 0), query)
-    found = work_list.page(
-        officer().agency, form.search(kind), at=clock.now(), start=_start(request.args)
-    )
-    return _list_page(kind, form, found, query)
+        return _list_page(kind, form, _NO_ROWS, query)
+    cursor = _cursor(request.args)
+    rows = work_list.page(officer().agency, form.search(kind), at=clock.now(), cursor=cursor)
+    return _list_page(kind, form, rows, query)
 
 
-def _list_page(kind: Kind, form: SearchForm, found: Page, query: dict[str, str]) -> AnyResponse:
-    start = request.args.get(CURSOR, "")
-    back = packed(kind, query, start)
+def _list_page(kind: Kind, form: SearchForm, rows: Page, query: dict[str, str]) -> AnyResponse:
+    cursor = request.args.get(CURSOR, "")
+    back = packed(kind, query, cursor)
     detail = _DETAILS[kind]
-    links = {row.number: url_for(detail, number=row.number, back=back) for row in found.rows}
+    links = {row.number: url_for(detail, number=row.number, back=back) for row in rows.rows}
     data = presenters.list_page(
         kind,
-        found,
+        rows,
         links,
         at=clock.now(),
         is_searched=bool(query or form.errors),
-        next=list_url_of(kind, {**query, CURSOR: found.next_place}) if found.next_place else "",
-        first=list_url_of(kind, query) if start else "",
+        next=list_url_of(kind, {**query, CURSOR: rows.next_cursor}) if rows.next_cursor else "",
+        first=list_url_of(kind, query) if cursor else "",
     )
     return page("desk/list.html", data, form=form)
 
 
-def _start(values: Mapping[str, str]) -> str:
-    start = values.get(CURSOR, "")
-    if start and not _PLACE.fullmatch(start):
+def _cursor(query: Mapping[str, str]) -> str:
+    """The cursor in a url, if it is one that a list made. Raises errors.NotFound."""
+    cursor = query.get(CURSOR, "")
+    if cursor and not _CURSOR.fullmatch(cursor):
         raise NotFound
-    return start
+    return cursor
 
 
-def _keep(code: str) -> dict[str, str]:
-    """Keep a code in the cookie; the filter that stands for it in an address."""
+def _remember_code(code: str) -> dict[str, str]:
+    """Put a code into the cookie; returns the filter that stands for it in a url."""
     if not code:
         return {}
-    others = [pair for pair in session.get("sought", []) if pair[1] != code]
-    key = next((key for key, kept in session.get("sought", []) if kept == code), None)
-    key = key or secrets.token_urlsafe(9)
-    session["sought"] = [*others, [key, code]][-CODES_KEPT:]
+    pairs = session.get("codes", [])
+    key = next((key for key, known in pairs if known == code), None) or secrets.token_urlsafe(9)
+    others = [pair for pair in pairs if pair[1] != code]
+    session["codes"] = [*others, [key, code]][-MOST_CODES:]
     return {PERSON: key}
 
 
-def _kept(query: Mapping[str, str]) -> str:
-    return dict(session.get("sought", [])).get(query.get(PERSON, ""), "")
+def _remembered_code(query: Mapping[str, str]) -> str:
+    """The code that a url's filter stands for; "" if this browser has it no more."""
+    return dict(session.get("codes", [])).get(query.get(PERSON, ""), "")

@@ -5,32 +5,23 @@ from datetime import datetime
 from flask import session
 
 from functions.applications import decisions
-from functions.applications.errors import NoSuchApplication
 from functions.applications.models import Application, Kind
 from functions.officers.guards import officer
 
 
-def open_detail(number: str, *, kind: Kind, at: datetime) -> Application:
-    """The application for its detail; every view of it goes to the access log.
-
-    Raises errors.NoSuchApplication, also for another kind.
-    """
-    application = decisions.open_for(officer().actor, number, at=at)
-    if application.type != kind:
-        raise NoSuchApplication
-    session["opened"] = number
-    return application
+def open_detail(application: Application, *, at: datetime) -> None:
+    """Note that the officer opens the detail: each view of it is in the access log."""
+    decisions.open_for(officer().actor, application, at=at)
+    session["opened"] = application.number
 
 
 def opened(number: str, *, kind: Kind, at: datetime) -> Application:
-    """The application for a part or a step of its detail.
+    """The application, for a part or a step of its detail.
 
-    One that is opened for the first time this way is logged like its detail: once, and not for
-    each part. Raises errors.NoSuchApplication, also for another kind.
+    Only when the officer has not opened the detail before is this a view in the access log.
+    Raises errors.NoSuchApplication, also for another kind or another agency.
     """
+    application = decisions.find(number, at=at, agency=officer().agency, kind=kind)
     if session.get("opened") != number:
-        return open_detail(number, kind=kind, at=at)
-    application = decisions.find_for(officer().actor, number, at=at)
-    if application.type != kind:
-        raise NoSuchApplication
+        open_detail(application, at=at)
     return application

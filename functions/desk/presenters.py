@@ -1,21 +1,19 @@
 """Applications as the officers' desk shows them, and as JSON says them."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from typing_extensions import TypedDict
 
 from functions.applications.models import Application, Kind, QueueState
-from functions.applications.reasons import OTHER, REASONS
 from functions.desk.work_list import Page
+from functions.formats import address_line, iso
 from functions.registry.errors import SystemUnavailable
 from functions.registry.service import Check, Identity
 
-# Two days before a declaration lapses its row is marked.
-URGENT_DAYS = 2
-# What a form declares, in the order of Form No. 1; the first ones stand in the registry too.
+# The answers in the order of Form No. 1; the first ones stand in the registry too.
 _COMPARED = ("full_name", "date_of_birth", "sex", "identity_number")
-_DECLARED = ("identity_issued_on", "identity_issued_by", "phone", "email", "address")
+_ON_THE_FORM_ONLY = ("identity_issued_on", "identity_issued_by", "phone", "email", "address")
 
 
 class Deadline(TypedDict):
@@ -43,9 +41,9 @@ class Row(TypedDict):
 
 
 class ListPage(TypedDict):
-    """A page of a list. `total` counts all pages; `next` and `first` are addresses, or empty."""
+    """A page of a list. `total` counts all pages; `next` and `first` are urls, or empty."""
 
-    type: str
+    kind: str
     is_searched: bool
     total: int
     applications: list[Row]
@@ -53,8 +51,8 @@ class ListPage(TypedDict):
     first: str
 
 
-class Line(TypedDict):
-    """A line of the declaration, and what each system of record says; an unknown one is empty."""
+class ComparedAnswer(TypedDict):
+    """An answer as it was declared, and as each system of record has it; empty if unknown."""
 
     name: str
     declared: str
@@ -63,8 +61,8 @@ class Line(TypedDict):
     differs: bool
 
 
-class Registry(TypedDict):
-    """What the systems of record answered; `fault` says why they could not."""
+class RegistryAnswer(TypedDict):
+    """What the systems of record say of the code; `fault` says why they could not answer."""
 
     answered: bool
     fault: str
@@ -84,7 +82,7 @@ class Decision(TypedDict):
     reasons: list[str]
 
 
-class Addresses(TypedDict):
+class DetailLinks(TypedDict):
     """Where the steps of an application are, and the list that it was opened from."""
 
     self: str
@@ -98,19 +96,19 @@ class Addresses(TypedDict):
 
 class Detail(TypedDict):
     number: str
-    type: str
+    kind: str
     condition: str
     submitted_at: str
     deadline: Deadline
     has_photo: bool
-    lines: list[Line]
-    registry: Registry
+    lines: list[ComparedAnswer]
+    registry: RegistryAnswer
     decision: Decision
-    links: Addresses
+    links: DetailLinks
 
 
-class Step(TypedDict):
-    """One step's page: which application it is about, and what was decided meanwhile.
+class DeskStep(TypedDict):
+    """The page of an officer's step: its application, and what was decided meanwhile.
 
     `needs_guidance` says that the person has to get a code first.
     """
@@ -121,7 +119,7 @@ class Step(TypedDict):
     has_photo: bool
     needs_guidance: bool
     decision: Decision
-    links: Addresses
+    links: DetailLinks
 
 
 class Guidance(TypedDict):
@@ -131,14 +129,14 @@ class Guidance(TypedDict):
 
 
 def list_page(
-    kind: Kind, found: Page, links: dict[str, str], *, is_searched: bool, at: datetime, **ways: str
+    kind: Kind, rows: Page, links: dict[str, str], *, is_searched: bool, at: datetime, **ways: str
 ) -> ListPage:
-    """`links` has the address of each row's detail, by number; `ways` are `next` and `first`."""
+    """`links` has the url of each row's detail, by number; `ways` are `next` and `first`."""
     return {
-        "type": kind.value,
+        "kind": kind.value,
         "is_searched": is_searched,
-        "total": found.total,
-        "applications": [_row(row, links[row.number], at) for row in found.rows],
+        "total": rows.total,
+        "applications": [_row(row, links[row.number], at) for row in rows.rows],
         "next": ways["next"],
         "first": ways["first"],
     }
@@ -148,18 +146,19 @@ def detail(
     application: Application,
     check: Check | None,
     fault: SystemUnavailable | None,
-    links: Addresses,
+    links: DetailLinks,
     *,
+    reasons: list[str],
     at: datetime,
 ) -> Detail:
     return {
         "number": application.number,
-        "type": application.type,
+        "kind": application.kind,
         "condition": application.condition,
-        "submitted_at": _instant(application.submitted_at),
+        "submitted_at": iso(application.submitted_at),
         "deadline": _deadline(application, at),
         "has_photo": application.has_photo,
-        "lines": [*_compared(application, check), *_declared(application)],
+        "lines": [*_compared(application, check), *_on_the_form_only(application)],
         "registry": {
             "answered": check is not None,
             "fault": fault.text() if fault else "",
@@ -167,19 +166,25 @@ def detail(
             "is_insured": bool(check and check.is_insured),
             "is_confirmed": bool(check and check.is_confirmed),
         },
-        "decision": _decision(application),
+        "decision": _decision(application, reasons),
         "links": links,
     }
 
 
-def step(application: Application, links: Addresses, *, needs_guidance: bool = False) -> Step:
+def step(
+    application: Application,
+    links: DetailLinks,
+    *,
+    reasons: list[str],
+    needs_guidance: bool = False,
+) -> DeskStep:
     return {
         "number": application.number,
         "full_name": application.full_name,
         "condition": application.condition,
         "has_photo": application.has_photo,
         "needs_guidance": needs_guidance,
-        "decision": _decision(application),
+        "decision": _decision(application, reasons),
         "links": links,
     }
 
@@ -194,7 +199,7 @@ def _row(application: Application, url: str, at: datetime) -> Row:
         "url": url,
         "full_name": application.full_name,
         "code": application.code,
-        "submitted_at": _instant(application.submitted_at),
+        "submitted_at": iso(application.submitted_at),
         "deadline": _deadline(application, at),
         "condition": application.condition,
         "status": application.status,
@@ -202,64 +207,53 @@ def _row(application: Application, url: str, at: datetime) -> Row:
 
 
 def _deadline(application: Application, at: datetime) -> Deadline:
-    if application.state != QueueState.AWAITING_PAPER:
-        return {"at": "", "days_left": None, "is_urgent": False}
-    days = -((at - application.deadline_at) // timedelta(days=1))
+    is_awaited = application.state == QueueState.AWAITING_PAPER
     return {
-        "at": _instant(application.deadline_at),
-        "days_left": days,
-        "is_urgent": days <= URGENT_DAYS,
+        "at": iso(application.deadline_at) if is_awaited else "",
+        "days_left": application.days_left(at),
+        "is_urgent": application.is_urgent(at),
     }
 
 
-def _decision(application: Application) -> Decision:
-    reasons = [
-        str(REASONS[reason])
-        for reason in application.reasons or ()
-        if reason in REASONS and reason != OTHER
-    ]
+def _decision(application: Application, reasons: list[str]) -> Decision:
     return {
         "status": application.status,
-        "paper_received_at": _instant(application.paper_received_at),
+        "paper_received_at": iso(application.paper_received_at),
         "paper_received_by": application.paper_received_by or "",
-        "decided_at": _instant(application.decided_at),
+        "decided_at": iso(application.decided_at),
         "decided_by": application.decided_by or "",
-        "reasons": [*reasons, *([application.note] if application.note else [])],
+        "reasons": reasons,
     }
 
 
-def _compared(application: Application, check: Check | None) -> list[Line]:
-    # The code is what the systems were asked for: it stands in their answers as it was declared.
-    code: Line = {
+def _compared(application: Application, check: Check | None) -> list[ComparedAnswer]:
+    # The systems were asked for the code: it stands in their answers as it does on the form.
+    code: ComparedAnswer = {
         "name": "code",
         "declared": application.code,
         "issued": application.code if check and check.issued else "",
         "insured": application.code if check and check.insured else "",
         "differs": False,
     }
-    return [code, *(_line(application.declared, name, check) for name in _COMPARED)]
+    return [code, *(_answer(application.answers, name, check) for name in _COMPARED)]
 
 
-def _line(declared: dict[str, Any], name: str, check: Check | None) -> Line:
+def _on_the_form_only(application: Application) -> list[ComparedAnswer]:
+    answers = application.answers
+    address = address_line(*(answers.get(part) for part in ("address", "ward", "province")))
+    values = {**answers, "address": address}
+    return [_answer(values, name, None) for name in _ON_THE_FORM_ONLY]
+
+
+def _answer(answers: dict[str, Any], name: str, check: Check | None) -> ComparedAnswer:
     return {
         "name": name,
-        "declared": declared.get(name, ""),
-        "issued": _said(check.issued if check else None, name),
-        "insured": _said(check.insured if check else None, name),
+        "declared": answers.get(name, ""),
+        "issued": _value_of(check.issued if check else None, name),
+        "insured": _value_of(check.insured if check else None, name),
         "differs": check is not None and name in check.differences,
     }
 
 
-def _declared(application: Application) -> list[Line]:
-    declared = application.declared
-    parts = [declared.get(part, "") for part in ("address", "ward", "province")]
-    values = {**declared, "address": ", ".join(part for part in parts if part)}
-    return [_line(values, name, None) for name in _DECLARED]
-
-
-def _said(identity: Identity | None, name: str) -> str:
+def _value_of(identity: Identity | None, name: str) -> str:
     return getattr(identity, name) if identity else ""
-
-
-def _instant(at: datetime | None) -> str:
-    return at.isoformat() if at else ""

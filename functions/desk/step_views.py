@@ -7,7 +7,8 @@ from werkzeug.wrappers import Response as AnyResponse
 from functions import clock
 from functions.applications import decisions, photos
 from functions.applications.errors import CodeNotConfirmed
-from functions.applications.models import Kind
+from functions.applications.models import Application, Kind
+from functions.applications.reasons import texts_of
 from functions.desk import presenters
 from functions.desk.forms import ADEQUATE, AssessmentForm, PaperForm, PhotoForm
 from functions.desk.opened import opened
@@ -15,72 +16,74 @@ from functions.desk.way_back import links_of
 from functions.officers.guards import officer, officers_only
 from functions.web import contract, page
 from functions.web.fields import form_with_file
+from functions.web.language import current_language
 
 blueprint = Blueprint("desk_steps", __name__, url_prefix="/officer/applications/<number>")
 
 
 @blueprint.route("/paper", methods=["GET", "POST"])
 @officers_only
-@contract("Record that the signed paper came", returns=presenters.Step, form=PaperForm)
+@contract("Record that the signed paper came", returns=presenters.DeskStep, form=PaperForm)
 def paper(number: str) -> AnyResponse:
-    opened(number, kind=Kind.REGISTRATION, at=clock.now())
-    form = PaperForm()
+    application, form = opened(number, kind=Kind.REGISTRATION, at=clock.now()), PaperForm()
     if form.validate_on_submit():
         with form.showing_refusals():
-            decisions.receive_paper(number, officer=officer().actor, at=clock.now())
+            decisions.receive_paper(application, officer=officer().actor, at=clock.now())
             flash(gettext("The paper of %(number)s is recorded as received", number=number))
             return redirect(links_of(number)["self"], 303)
-    return _step_page("paper", number, form)
+    return _step_page("paper", application, form)
 
 
 @blueprint.route("/photo", methods=["GET", "POST"])
 @officers_only
-@contract("Change the photo", returns=presenters.Step, form=PhotoForm)
+@contract("Change the photo", returns=presenters.DeskStep, form=PhotoForm)
 def photo(number: str) -> AnyResponse:
-    opened(number, kind=Kind.REGISTRATION, at=clock.now())
+    application = opened(number, kind=Kind.REGISTRATION, at=clock.now())
     form = form_with_file(PhotoForm, max_bytes=photos.MAX_BYTES, too_large=photos.FileTooLarge())
     if form.validate_on_submit():
         with form.showing_refusals():
             file = form.photo if form.photo.data else form.camera
-            image = photos.accepted(file.filename, file.content())
-            decisions.change_photo(number, image, officer=officer().actor, at=clock.now())
+            image = photos.portrait_of(file.filename, file.content())
+            decisions.change_photo(application, image, officer=officer().actor, at=clock.now())
             flash(gettext("The photo of %(number)s was changed", number=number))
             return redirect(links_of(number)["self"], 303)
-    return _step_page("photo", number, form)
+    return _step_page("photo", application, form)
 
 
 @blueprint.route("/assessment", methods=["GET", "POST"])
 @officers_only
-@contract("Adequate, or inadequate and why", returns=presenters.Step, form=AssessmentForm)
+@contract("Adequate, or inadequate and why", returns=presenters.DeskStep, form=AssessmentForm)
 def assessment(number: str) -> AnyResponse:
-    opened(number, kind=Kind.REGISTRATION, at=clock.now())
-    form = AssessmentForm()
+    application, form = opened(number, kind=Kind.REGISTRATION, at=clock.now()), AssessmentForm()
     if form.validate_on_submit():
         with form.showing_refusals():
-            flash(_assess(number, form))
+            flash(_assess(application, form))
             return redirect(links_of(number)["self"], 303)
-    return _step_page("assessment", number, form)
+    return _step_page("assessment", application, form)
 
 
-def _assess(number: str, form: AssessmentForm) -> str:
-    """Decide; returns what the officer is told."""
-    actor, at = officer().actor, clock.now()
+def _assess(application: Application, form: AssessmentForm) -> str:
+    """Decide; returns the notice for the officer."""
+    actor, at, number = officer().actor, clock.now(), application.number
     if form.assessment.data == ADEQUATE:
-        decisions.accept(number, officer=actor, at=at)
+        decisions.accept(application, officer=actor, at=at)
         return gettext(
             "%(number)s is adequate: the account was issued, and the applicant gets the first "
             "password by SMS",
             number=number,
         )
     reasons, note = form.reasons.data, form.note.data
-    decisions.reject(number, reasons=reasons, note=note, officer=actor, at=at)
+    decisions.reject(application, reasons=reasons, note=note, officer=actor, at=at)
     return gettext("%(number)s is inadequate: the applicant gets the reasons by SMS", number=number)
 
 
-def _step_page(step: str, number: str, form: PaperForm | AssessmentForm | PhotoForm) -> AnyResponse:
+def _step_page(
+    step: str, application: Application, form: PaperForm | AssessmentForm | PhotoForm
+) -> AnyResponse:
     data = presenters.step(
-        decisions.find_for(officer().actor, number, at=clock.now()),
-        links_of(number),
+        application,
+        links_of(application.number),
+        reasons=texts_of(application.reasons, application.note, current_language()),
         needs_guidance=isinstance(form.refusal, CodeNotConfirmed),
     )
     return page(f"desk/{step}.html", data, form=form)

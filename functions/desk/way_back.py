@@ -15,7 +15,7 @@ from functions.desk import presenters
 from functions.errors import NotFound
 
 # The key of a code in the cookie, and where a page of a list begins.
-PERSON, CURSOR = "person", "start"
+PERSON, CURSOR = "person", "cursor"
 FILTERS = ("number", PERSON, "first_day", "last_day", "condition", "status", "order")
 
 
@@ -58,15 +58,15 @@ def filters_in(query: Mapping[str, str]) -> dict[str, str]:
     return {name: query[name] for name in FILTERS if query.get(name)}
 
 
-def links_of(number: str) -> presenters.Addresses:
-    """The addresses around an application; each keeps the way back to the list."""
-    kept: dict[str, Any] = {"number": number, "back": request.args.get("back") or None}
+def links_of(number: str) -> presenters.DetailLinks:
+    """The urls around an application; each keeps the way back to the list."""
+    query: dict[str, Any] = {"number": number, "back": request.args.get("back") or None}
     return {
-        "self": url_for("desk_detail.detail", **kept),
-        "assessment": url_for("desk_steps.assessment", **kept),
-        "paper": url_for("desk_steps.paper", **kept),
-        "photo": url_for("desk_steps.photo", **kept),
+        "self": url_for("desk_detail.detail", **query),
+        "assessment": url_for("desk_steps.assessment", **query),
+        "paper": url_for("desk_steps.paper", **query),
+        "photo": url_for("desk_steps.photo", **query),
         "picture": url_for("desk_detail.picture", number=number),
-        "guidance": url_for("desk_detail.guidance", **kept),
+        "guidance": url_for("desk_detail.guidance", **query),
         "exit": list_url(number),
     }

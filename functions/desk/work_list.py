@@ -1,9 +1,9 @@
 """The officers' lists: a page costs the same however many applications there are.
 
-A list is one queue for each state, merged by time. A page asks each queue for a page from one
-place on, so no page reads those before it, and no filter reads what it leaves out: what cannot
-be a key here (an agency of another officer, a status of a code's few applications) is sifted
-from one person's applications only.
+A list is made of one queue for each state, merged by time. Every queue is read from the page's
+cursor on, so that no page reads the pages before it. Filters are part of the keys, so that
+nothing is read to be left out; only the few applications that name one code, which have no such
+keys, are read whole and then filtered.
 """
 
 import heapq
@@ -46,7 +46,7 @@ class Search:
     newest comes first.
     """
 
-    type: Kind
+    kind: Kind
     number: str = ""
     code: str = ""
     first_day: date | None = None
@@ -58,25 +58,25 @@ class Search:
 
 @dataclass(frozen=True)
 class Page:
-    """Some rows of a list, the place of the next page ("" on the last), and how many in all."""
+    """Some rows of a list, the next page's cursor ("" on the last), and the total of all pages."""
 
     rows: list[Application]
-    next_place: str
+    next_cursor: str
     total: int
 
 
-def page(agency: str, search: Search, *, at: datetime, start: str = "") -> Page:
-    """A page of an agency's list from the place `start` on."""
+def page(agency: str, search: Search, *, at: datetime, cursor: str = "") -> Page:
+    """The page of an agency's list after `cursor`, the sort key of the last row before it."""
     if search.number:
         return _whole(_with_number(search), agency, search, at)
     if search.code:
         return _whole(_with_code(search), agency, search, at)
-    queues = [_queue(agency, state, search, at, start) for state in _states(search)]
-    merged = heapq.merge(*queues, key=_by_place, reverse=not search.urgent_first)
+    queues = [_queue(agency, state, search, at, cursor) for state in _states(search)]
+    merged = heapq.merge(*queues, key=_sort_key_of, reverse=not search.urgent_first)
     rows = list(itertools.islice(merged, PAGE_SIZE + 1))
     more = len(rows) > PAGE_SIZE
     shown = rows[:PAGE_SIZE]
-    return Page(shown, shown[-1].place if more else "", _count(agency, search, at))
+    return Page(shown, shown[-1].sort_key if more else "", _count(agency, search, at))
 
 
 def _states(search: Search) -> tuple[QueueState, ...]:
@@ -92,17 +92,17 @@ def _states(search: Search) -> tuple[QueueState, ...]:
 
 
 def _queue(
-    agency: str, state: QueueState, search: Search, at: datetime, start: str
+    agency: str, state: QueueState, search: Search, at: datetime, cursor: str
 ) -> Iterator[Application]:
     first, last = _bounds(state, search, at)
-    if start:
-        first, last = (start + "~", last) if search.urgent_first else (first, _before(start))
+    if cursor:
+        first, last = (cursor + "~", last) if search.urgent_first else (first, _before(cursor))
     if first > last:
         return iter(())
     return iter(
         Application.work_list.query(
-            Application.queue_of(agency, search.type, state),
-            Application.place.between(first, last),
+            Application.queue_of(agency, search.kind, state),
+            Application.sort_key.between(first, last),
             scan_index_forward=search.urgent_first,
             limit=PAGE_SIZE + 1,
         )
@@ -110,36 +110,36 @@ def _queue(
 
 
 def _bounds(state: QueueState, search: Search, at: datetime) -> tuple[str, str]:
-    """The first and the last place of a search in one state's queue; lapsed ones are outside."""
+    """The first and the last sort key of a search in one state's queue, without what has lapsed."""
     first = _start_of(search.first_day) if search.first_day else datetime(2000, 1, 1, tzinfo=UTC)
     last = _start_of(search.last_day + timedelta(days=1)) if search.last_day else at
     if state == QueueState.AWAITING_PAPER:
         first = max(first, at - HAND_IN_WITHIN + timedelta(microseconds=1))
-    return _place(first), _place(last) + "~"
+    return _sort_key_at(first), _sort_key_at(last) + "~"
 
 
 def _start_of(day: date) -> datetime:
     return datetime.combine(day, time(), VIETNAM).astimezone(UTC)
 
 
-def _place(at: datetime) -> str:
-    """The place before everything that was submitted at `at`."""
-    return Application.place_of(at, "")
+def _sort_key_at(at: datetime) -> str:
+    """The sort key before all that were submitted at `at`."""
+    return Application.sort_key_of(at, "")
 
 
-def _before(place: str) -> str:
-    """The greatest key below `place`: its last letter made smaller, then the greatest letter."""
-    return place[:-1] + chr(ord(place[-1]) - 1) + "~"
+def _before(sort_key: str) -> str:
+    """The greatest key below this one: its last letter made smaller, then the greatest letter."""
+    return sort_key[:-1] + chr(ord(sort_key[-1]) - 1) + "~"
 
 
-def _by_place(application: Application) -> str:
-    return application.place
+def _sort_key_of(application: Application) -> str:
+    return str(application.sort_key)
 
 
 def _with_number(search: Search) -> list[Application]:
     number = numbers.parse(search.number)
-    found = Application.find(number) if number else None
-    return [found] if found else []
+    application = Application.find(number) if number else None
+    return [application] if application else []
 
 
 def _with_code(search: Search) -> list[Application]:
@@ -150,9 +150,9 @@ def _with_code(search: Search) -> list[Application]:
     )
 
 
-def _whole(found: list[Application], agency: str, search: Search, at: datetime) -> Page:
-    """A list that is its only page: those of `found` that fit everything else."""
-    rows = [each for each in found if _fits(each, agency, search, at)]
+def _whole(candidates: list[Application], agency: str, search: Search, at: datetime) -> Page:
+    """A list of one page: the candidates that fit every other filter."""
+    rows = [each for each in candidates if _fits(each, agency, search, at)]
     return Page(rows, "", len(rows))
 
 
@@ -160,7 +160,7 @@ def _fits(application: Application, agency: str, search: Search, at: datetime) -
     day = civil_day(application.submitted_at)
     return (
         application.agency == agency
-        and application.type == search.type
+        and application.kind == search.kind
         and not application.is_lapsed(at)
         and search.code in ("", application.code)
         and application.state in _states(search)
@@ -170,16 +170,16 @@ def _fits(application: Application, agency: str, search: Search, at: datetime) -
 
 
 def _count(agency: str, search: Search, at: datetime) -> int:
-    """How many rows all pages have, from the figures."""
+    """The number of rows on all pages, from the figures."""
     states, today = _states(search), civil_day(at)
     if search.first_day or search.last_day:
         first, last = search.first_day or date(2000, 1, 1), search.last_day or today
         if first > last:
             return 0
-        days = figures.submitted(agency, search.type, first, last)
+        days = figures.submitted(agency, search.kind, first, last)
         counts = sum(days.values(), figures.Counts())
     else:
-        counts = figures.totals(agency, search.type)
+        counts = figures.totals(agency, search.kind)
     total = sum(counts[state] for state in states)
     if QueueState.AWAITING_PAPER in states:
         total -= _unswept(agency, search, at)
@@ -187,12 +187,12 @@ def _count(agency: str, search: Search, at: datetime) -> int:
 
 
 def _unswept(agency: str, search: Search, at: datetime) -> int:
-    """How many have lapsed but still count; the sweep leaves a few minutes' at the most."""
+    """The number of lapsed applications in the figures: those that the next sweep will delete."""
     first, _ = _bounds(QueueState.ACCEPTED, search, at)
-    last = _place(at - HAND_IN_WITHIN) + "~"
+    last = _sort_key_at(at - HAND_IN_WITHIN) + "~"
     if search.last_day:
-        last = min(last, _place(_start_of(search.last_day + timedelta(days=1))))
+        last = min(last, _sort_key_at(_start_of(search.last_day + timedelta(days=1))))
     if first > last:
         return 0
-    queue = Application.queue_of(agency, search.type, QueueState.AWAITING_PAPER)
-    return Application.work_list.count(queue, Application.place.between(first, last))
+    queue = Application.queue_of(agency, search.kind, QueueState.AWAITING_PAPER)
+    return Application.work_list.count(queue, Application.sort_key.between(first, last))

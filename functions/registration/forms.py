@@ -15,11 +15,11 @@ from wtforms.validators import InputRequired
 from functions import clock
 from functions.accounts.forms import CodeField
 from functions.applications import numbers
-from functions.applications.errors import InvalidNumber
 from functions.errors import Invalid
 from functions.reference import agencies, divisions, emails, identifiers, names, postal
 from functions.reference.agencies import Agency
 from functions.reference.divisions import Unit
+from functions.registration.errors import InvalidNumber
 from functions.web.fields import ChoiceField, RadiosField, UploadField, choices
 from functions.web.forms import PortalForm, TextField
 
@@ -32,7 +32,7 @@ _DAY_HINT = _("Day, month and year, such as 27/3/1990")
 
 
 class Parsed:
-    """A validator: what the parser refuses is the field's error, what it answers is kept."""
+    """A validator that parses: a refusal is the field's error, the answer its `parsed`."""
 
     def __init__(self, parse: Callable[[str], object]) -> None:
         self._parse = parse

@@ -1,4 +1,4 @@
-"""What a browser may open: the draft that it began, the applications whose phone it proved."""
+"""What a browser may open: its draft, and the applications whose phone it has proved."""
 
 import functools
 import hashlib
@@ -10,21 +10,22 @@ from flask import Response, current_app, flash, g, redirect, request, session, u
 
 from functions import clock
 from functions.applications import decisions, drafts
-from functions.applications.errors import AlreadySubmitted, DraftGone, PhoneNotProved
-from functions.applications.models import Application, Draft
+from functions.applications.errors import AlreadySubmitted, DraftGone
+from functions.applications.models import Application, Draft, Kind
 from functions.credentials import one_time_codes, otp_page
 from functions.credentials.one_time_codes import phone_hash
+from functions.registration.errors import PhoneNotProved
 from functions.web.pages import wants_json
 from functions.web.problems import refused
 
 View = TypeVar("View", bound=Callable[..., Any])
 
-# Applications that one browser may have open; a family's.
+# The applications that one browser may have open: a family's.
 MOST_GRANTS = 5
 
 
 def begin(draft: Draft) -> None:
-    """Keep the draft's id in the signed cookie; a code for another draft is no use to it."""
+    """Put the draft's id into the signed cookie; a code for another draft is no use to it."""
     session["draft"] = draft.id
     otp_page.end(one_time_codes.REGISTER)
     session.pop("reviewed", None)
@@ -34,7 +35,7 @@ def under_way() -> Draft | None:
     """This browser's draft, if there is one and it is not submitted."""
     draft_id = session.get("draft")
     try:
-        return drafts.unsubmitted(draft_id, at=clock.now()) if draft_id else None
+        return drafts.find_open(draft_id, at=clock.now()) if draft_id else None
     except (DraftGone, AlreadySubmitted):
         return None
 
@@ -54,14 +55,14 @@ def drafting(view: View) -> View:
             return redirect(url_for("registration.start"), 303)
         if draft_id is None:
             raise DraftGone
-        g.draft = drafts.unsubmitted(draft_id, at=clock.now())
+        g.draft = drafts.find_open(draft_id, at=clock.now())
         return view(*args, **kwargs)
 
     return cast(View, guarded)
 
 
 def to_start(gone: DraftGone) -> Response:
-    """What a draft that is not there any more is answered with."""
+    """Answer a request for a draft that is not there any more: begin a new one."""
     session.pop("draft", None)
     if wants_json():
         return refused(gone)
@@ -70,19 +71,19 @@ def to_start(gone: DraftGone) -> Response:
 
 
 def to_application(submitted: AlreadySubmitted) -> Response:
-    """One draft, one application: who sends it again sees what it became."""
+    """Answer a draft that is sent again: one draft makes one application, which is shown."""
     number = submitted.details["number"]
     grant(number, drafts.find(session["draft"], at=clock.now()).phone_hash)
     return cast(Response, redirect(url_for("tracking.status", number=number), 303))
 
 
-def grant(number: str, proved: str) -> None:
-    """Let this browser open the application while it declares the phone with the digest `proved`.
+def grant(number: str, digest: str) -> None:
+    """Let this browser open the application as long as its phone has this digest.
 
-    The oldest of too many is closed again.
+    Of more than `MOST_GRANTS` the oldest is closed again.
     """
     others = [each for each in _grants() if not each.startswith(f"{number}#")]
-    session["applications"] = [*others, grant_of(number, proved)][-MOST_GRANTS:]
+    session["applications"] = [*others, grant_of(number, digest)][-MOST_GRANTS:]
 
 
 def granted(number: str) -> Application:
@@ -92,21 +93,21 @@ def granted(number: str) -> Application:
     """
     if not any(each.startswith(f"{number}#") for each in _grants()):
         raise PhoneNotProved
-    application = decisions.find_registration(number, at=clock.now())
-    if grant_of(number, phone_hash(application.declared["phone"])) not in _grants():
+    application = decisions.find(number, at=clock.now(), kind=Kind.REGISTRATION)
+    if grant_of(number, phone_hash(application.answers["phone"])) not in _grants():
         raise PhoneNotProved
     return application
 
 
-def grant_of(number: str, proved: str) -> str:
-    """What the cookie keeps of a proof; keyed, because who reads it shall not find the phone."""
+def grant_of(number: str, digest: str) -> str:
+    """What the cookie holds of a proof; keyed, so that nobody finds the phone in it."""
     key = current_app.config["SECRET_KEY"].encode()
-    proof = hmac.new(key, f"{number}#{proved}".encode(), hashlib.sha256)
+    proof = hmac.new(key, f"{number}#{digest}".encode(), hashlib.sha256)
     return f"{number}#{proof.hexdigest()[:16]}"
 
 
 def to_tracking(stranger: PhoneNotProved) -> Response:
-    """What a browser that proved nothing is answered with."""
+    """Answer a browser that has proved nothing: a page leads to tracking, all else is refused."""
     if wants_json() or request.method != "GET":
         return refused(stranger)
     return cast(Response, redirect(url_for("tracking.ask"), 303))

@@ -5,17 +5,15 @@ from typing import TYPE_CHECKING, Literal
 
 from typing_extensions import TypedDict
 
-from functions.applications import messages
 from functions.applications.models import Application, Draft
 from functions.clock import VIETNAM, civil_day
+from functions.formats import iso
 from functions.reference import agencies
 from functions.reference.agencies import Agency
+from functions.registration import form_pages
 
 if TYPE_CHECKING:
     from functions.registration.declaration_pdf import Sheet
-
-# The pages of the declaration, in their order.
-STEPS = ("identity", "contact", "address", "agency", "photo", "review")
 
 
 class Empty(TypedDict):
@@ -28,8 +26,8 @@ class Start(TypedDict):
     has_draft: bool
 
 
-class Step(TypedDict):
-    """Which page of how many, and the address of the one before."""
+class FormPage(TypedDict):
+    """A page of the form: its number, the number of all pages, and the url of the one before."""
 
     step: int
     steps: int
@@ -46,21 +44,21 @@ class Office(TypedDict):
     map: str
 
 
-class AgencyStep(Step):
+class AgencyPage(FormPage):
     """The agencies that the form offers, nearest first; `is_all` when none is left out."""
 
     agencies: list[Office]
     is_all: bool
 
 
-class PhotoStep(Step):
+class PhotoPage(FormPage):
     """`has_photo`: whether the declaration has a photo now."""
 
     has_photo: bool
 
 
 class Declaration(TypedDict):
-    """Form No. 1 as declared: days are ISO 8601, the phone is E.164; email may be empty."""
+    """The answers of Form No. 1: days are ISO 8601, the phone is E.164; email may be empty."""
 
     code: str
     full_name: str
@@ -76,7 +74,7 @@ class Declaration(TypedDict):
     province: str
 
 
-class Review(Step):
+class Review(FormPage):
     """`version` goes back with the form, so that what is submitted is what was shown.
 
     `is_confirmed`: whether the registry has this name and date of birth under this code.
@@ -89,8 +87,8 @@ class Review(Step):
     agency: Office
 
 
-class Status(TypedDict):
-    """Where an application is. Instants are ISO 8601; `reasons` are those of a rejection.
+class Tracking(TypedDict):
+    """What has become of an application. Instants are ISO 8601; `reasons` are a rejection's.
 
     `deadline_at` is when the declaration is deleted, while it awaits the paper.
     """
@@ -106,31 +104,35 @@ class Status(TypedDict):
     pdf: str
 
 
-def step(name: str, *, back: str) -> Step:
-    return {"step": STEPS.index(name) + 1, "steps": len(STEPS), "back": back}
+def form_page(name: str, *, back: str) -> FormPage:
+    order = form_pages.ORDER
+    return {"step": order.index(name) + 1, "steps": len(order), "back": back}
 
 
-def agency_step(offered: list[Agency], *, is_all: bool, back: str) -> AgencyStep:
-    places = [office(agency) for agency in offered]
-    return {**step("agency", back=back), "agencies": places, "is_all": is_all}
+def agency_page(offered: list[Agency], *, is_all: bool, back: str) -> AgencyPage:
+    offices = [office(agency.code, agency) for agency in offered]
+    return {**form_page("agency", back=back), "agencies": offices, "is_all": is_all}
 
 
-def photo_step(draft: Draft, *, back: str) -> PhotoStep:
-    return {**step("photo", back=back), "has_photo": draft.photo is not None}
+def photo_page(draft: Draft, *, back: str) -> PhotoPage:
+    return {**form_page(form_pages.PHOTO, back=back), "has_photo": draft.photo is not None}
 
 
-def review(draft: Draft, *, back: str) -> Review:
+def review(draft: Draft, agency: Agency | None, *, back: str) -> Review:
     return {
-        **step("review", back=back),
+        **form_page(form_pages.REVIEW, back=back),
         "version": str(int(draft.version)),
         "is_confirmed": draft.is_confirmed,
         "has_photo": draft.photo is not None,
         "declaration": _declaration(draft.answers),
-        "agency": _office_of(draft.answers["agency"]),
+        "agency": office(draft.answers["agency"], agency),
     }
 
 
-def office(agency: Agency) -> Office:
+def office(code: str, agency: Agency | None) -> Office:
+    """The agency with this code; only the code of one that is not on the list of agencies."""
+    if agency is None:
+        return {"code": code, "name": "", "address": "", "phone": "", "map": ""}
     return {
         "code": agency.code,
         "name": agency.name,
@@ -140,32 +142,32 @@ def office(agency: Agency) -> Office:
     }
 
 
-def status(application: Application, *, language: str, pdf: str) -> Status:
-    decided_at = application.decided_at
-    reasons = messages.reasons_told(application.reasons, application.note, language)
+def tracking(
+    application: Application, agency: Agency | None, *, reasons: list[str], pdf: str
+) -> Tracking:
     return {
         "number": application.number,
         "state": application.state.value,
         "full_name": application.full_name,
-        "submitted_at": application.submitted_at.isoformat(timespec="seconds"),
-        "deadline_at": application.deadline_at.isoformat(timespec="seconds"),
-        "decided_at": decided_at.isoformat(timespec="seconds") if decided_at else "",
+        "submitted_at": iso(application.submitted_at),
+        "deadline_at": iso(application.deadline_at),
+        "decided_at": iso(application.decided_at),
         "reasons": reasons,
-        "agency": _office_of(application.agency),
+        "agency": office(application.agency, agency),
         "pdf": pdf,
     }
 
 
-def sheet(application: Application) -> "Sheet":
+def sheet(application: Application, agency: Agency | None) -> "Sheet":
     """What the printed form says."""
-    agency = _office_of(application.agency)
+    office_ = office(application.agency, agency)
     return {
         "number": application.number,
         "submitted_on": str(civil_day(application.submitted_at)),
-        "deadline": _written(application.deadline_at),
-        "agency_name": agency["name"],
-        "agency_address": agency["address"],
-        **_declaration(application.declared),
+        "deadline": _on_paper(application.deadline_at),
+        "agency_name": office_["name"],
+        "agency_address": office_["address"],
+        **_declaration(application.answers),
     }
 
 
@@ -174,13 +176,6 @@ def _declaration(answers: dict[str, str]) -> Declaration:
     return Declaration(**values)  # type: ignore[typeddict-item]
 
 
-def _written(at: datetime) -> str:
+def _on_paper(at: datetime) -> str:
     """An instant as the Vietnamese form has it: after that minute the declaration is gone."""
     return f"{at.astimezone(VIETNAM):%H:%M ngày %d/%m/%Y}"
-
-
-def _office_of(code: str) -> Office:
-    agency = agencies.find(code)
-    if agency is None:
-        return {"code": code, "name": "", "address": "", "phone": "", "map": ""}
-    return office(agency)

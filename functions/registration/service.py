@@ -2,23 +2,36 @@
 
 from datetime import datetime, timedelta
 
-from functions.applications import drafts
-from functions.applications.errors import DraftChanged, PhoneChanged
-from functions.applications.models import Application, Draft
+from functions.applications import drafts, messages, numbers
+from functions.applications.errors import DraftChanged, DraftGone
+from functions.applications.figures import Change
+from functions.applications.models import (
+    HAND_IN_WITHIN,
+    SWEPT_WITHIN,
+    Application,
+    Condition,
+    Draft,
+    Kind,
+    Photo,
+    QueueState,
+    Status,
+)
+from functions.clock import civil_day
 from functions.credentials import one_time_codes
 from functions.credentials.errors import OtpOver
 from functions.credentials.models import OneTimeCode
+from functions.registration.errors import NotCorrectable, PhoneChanged
 from functions.registry import service as registry
 from functions.registry.errors import SystemUnavailable
-from functions.storage import UnitOfWork, counters
+from functions.storage import UnitOfWork, change_of, counters, retried
 
 # The registry is asked about one code this often; no person mistypes the rest more often.
 CHECKS_A_DAY = 20
 DAY = timedelta(days=1)
 
 
-def declare(draft: Draft, answers: dict[str, str], *, at: datetime) -> None:
-    """Add a step's answers. Raises errors.DraftChanged, errors.AlreadySubmitted."""
+def save_answers(draft: Draft, answers: dict[str, str], *, at: datetime) -> None:
+    """Add the answers of one page. Raises errors.DraftChanged, errors.AlreadySubmitted."""
     province = answers.get("province_code")
     if province and province != draft.answers.get("province_code"):
         # Another province has other wards, and another agency is near.
@@ -28,13 +41,19 @@ def declare(draft: Draft, answers: dict[str, str], *, at: datetime) -> None:
 
 
 def correct(application: Application, photo: bytes | None, *, at: datetime) -> Draft:
-    """The declaration of a rejected application, to be corrected and sent again.
+    """A draft with the answers of a rejected application, to be corrected and sent again.
 
     Raises errors.NotCorrectable.
     """
-    draft = drafts.correct(application, photo, at=at)
-    declare(draft, application.declared, at=at)
-    return draft
+    if not _is_correctable(application):
+        raise NotCorrectable
+    return drafts.begin(
+        at=at,
+        answers=application.answers,
+        photo=photo,
+        is_confirmed=_is_confirmed(application.answers, at),
+        corrects=application.number,
+    )
 
 
 def send_code(
@@ -60,7 +79,7 @@ def resend_code(draft: Draft, one_time_code: OneTimeCode, *, language: str, at: 
 
 
 def submit(
-    draft_id: str,
+    draft: Draft,
     one_time_code: OneTimeCode,
     otp: str,
     *,
@@ -74,23 +93,107 @@ def submit(
     transaction. Raises errors.DraftChanged, errors.PhoneChanged, errors.AlreadySubmitted,
     errors.DraftGone, credentials.errors.WrongOtp, credentials.errors.OtpOver.
     """
-    asked = drafts.unsubmitted(draft_id, at=at)
-    if asked.version != reviewed:
+    drafts.require_open(draft)
+    if draft.version != reviewed:
         raise DraftChanged
     try:
-        purpose, phone = one_time_codes.REGISTER, _phone(asked, one_time_code)
+        purpose, phone = one_time_codes.REGISTER, _phone(draft, one_time_code)
         one_time_codes.check(one_time_code, otp, purpose=purpose, phone=phone, at=at)
     except OtpOver:
         # Perhaps the other press of the button has used it up, a moment ago.
-        drafts.unsubmitted(draft_id, at=at)
+        drafts.find_open(draft.id, at=at)
         raise
+    return _submit(draft, one_time_code, reviewed=reviewed, language=language, at=at)
 
-    def proved_in(unit: UnitOfWork, draft: Draft) -> None:
-        if draft.version != reviewed:
-            raise DraftChanged
+
+@retried
+def _submit(
+    draft: Draft, one_time_code: OneTimeCode, *, reviewed: int, language: str, at: datetime
+) -> Application:
+    drafts.require_open(draft)
+    if draft.version != reviewed:
+        raise DraftChanged
+    with change_of(draft, gone=DraftGone()) as unit:
         one_time_codes.use_up(unit, one_time_code)
+        return enter(unit, draft, language=language, at=at)
 
-    return drafts.submit(draft_id, language=language, at=at, proved_in=proved_in)
+
+def enter(unit: UnitOfWork, draft: Draft, *, language: str, at: datetime) -> Application:
+    """Make the draft an application, in the transaction that uses up what proves its phone.
+
+    The application gets a number now, or has that of the rejected one which it corrects. If
+    another application has the number, the transaction is a conflict: the next try draws anew.
+    Raises errors.NotCorrectable.
+    """
+    rejected = _rejected(draft, at)
+    number = draft.corrects or numbers.new(civil_day(at))
+    application = _application(draft, number, language, at)
+    if rejected is not None:
+        application.version = rejected.version
+    drafts.close(unit, draft, number=number, at=at, phone=draft.answers["phone"])
+    unit.save(application)
+    _save_photo(unit, draft, application, rejected)
+    _count(unit, application, rejected)
+    messages.submitted(unit, application, at)
+    return application
+
+
+def _rejected(draft: Draft, at: datetime) -> Application | None:
+    """The application that the draft corrects, if it corrects one.
+
+    Raises errors.AlreadySubmitted, errors.NotCorrectable.
+    """
+    rejected: Application | None = Application.find(draft.corrects) if draft.corrects else None
+    if rejected is not None and not _is_correctable(rejected):
+        # Perhaps this very draft was submitted, a moment ago.
+        drafts.find_open(draft.id, at=at)
+        raise NotCorrectable
+    return rejected
+
+
+def _is_correctable(application: Application) -> bool:
+    return application.status == Status.REJECTED and application.kind == Kind.REGISTRATION
+
+
+def _application(draft: Draft, number: str, language: str, at: datetime) -> Application:
+    answers = draft.answers
+    agency = answers["agency"]
+    return Application(
+        number=number,
+        kind=Kind.REGISTRATION,
+        agency=agency,
+        status=Status.PENDING,
+        condition=Condition.AWAITING_PAPER,
+        queue=Application.queue_of(agency, Kind.REGISTRATION, QueueState.AWAITING_PAPER),
+        sort_key=Application.sort_key_of(at, number),
+        code=answers["code"],
+        full_name=answers["full_name"],
+        answers=answers,
+        language=language,
+        has_photo=draft.photo is not None,
+        submitted_at=at,
+        deadline_at=at + HAND_IN_WITHIN,
+        expires_at=at + HAND_IN_WITHIN + SWEPT_WITHIN,
+    )
+
+
+def _save_photo(
+    unit: UnitOfWork, draft: Draft, application: Application, rejected: Application | None
+) -> None:
+    number, expires_at = application.number, application.expires_at
+    if draft.photo:
+        unit.save(Photo(number=number, image=draft.photo, expires_at=expires_at))
+    elif rejected is not None and rejected.has_photo:
+        unit.delete(Photo(number))
+
+
+def _count(unit: UnitOfWork, application: Application, rejected: Application | None) -> None:
+    change = Change(application).enters(QueueState.AWAITING_PAPER, application.submitted_at)
+    if rejected is not None and rejected.agency == application.agency:
+        change.leaves(QueueState.REJECTED, rejected.submitted_at)
+    elif rejected is not None:
+        Change(rejected).leaves(QueueState.REJECTED, rejected.submitted_at).write(unit)
+    change.write(unit)
 
 
 def _phone(draft: Draft, one_time_code: OneTimeCode) -> str:
@@ -102,11 +205,11 @@ def _phone(draft: Draft, one_time_code: OneTimeCode) -> str:
 
 
 def _is_confirmed(answers: dict[str, str], at: datetime) -> bool:
-    """Whether the registry has this name and date of birth under the declared code.
+    """Whether the registry has this name and date of birth under this code.
 
-    A no is one answer for an unknown code, for another's code, for a registry that does not
-    answer and for too many questions: who does not know name, birth and code together learns
-    nothing about any of them. It stops nobody, because the officer compares the documents.
+    A no is one answer for an unknown code, for another person's code, for a registry that does
+    not answer and for too many questions, so that nobody learns anything about a code without
+    knowing name and birth as well. It stops nobody, because the officer compares the documents.
     """
     code = answers["code"]
     declared = {name: answers[name] for name in ("full_name", "date_of_birth")}

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from functions.applications import decisions
 from functions.applications.errors import NoSuchApplication
+from functions.applications.models import Kind
 from functions.credentials import one_time_codes
 from functions.credentials.errors import OtpOver
 from functions.credentials.models import OneTimeCode
@@ -39,6 +40,6 @@ def prove(one_time_code: OneTimeCode, otp: str, *, at: datetime) -> None:
 
 def _phone(number: str, at: datetime) -> str | None:
     try:
-        return str(decisions.find_registration(number, at=at).declared["phone"])
+        return str(decisions.find(number, at=at, kind=Kind.REGISTRATION).answers["phone"])
     except NoSuchApplication:
         return None

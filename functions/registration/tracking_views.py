@@ -5,13 +5,15 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from functions import clock
 from functions.applications import decisions
-from functions.applications.errors import PhoneNotProved
 from functions.applications.models import Application
+from functions.applications.reasons import texts_of
 from functions.credentials import one_time_codes, otp_page
 from functions.credentials.forms import OtpForm
 from functions.credentials.models import OneTimeCode
 from functions.credentials.otp_page import OtpPage
+from functions.reference import agencies
 from functions.registration import guards, presenters, service, tracking
+from functions.registration.errors import PhoneNotProved
 from functions.registration.forms import CorrectForm, TrackForm
 from functions.web import contract, limits, page
 from functions.web.language import current_language
@@ -49,18 +51,18 @@ def confirm() -> AnyResponse:
 
 
 @blueprint.get("/<number>")
-@contract("Where an application is", returns=presenters.Status, form=CorrectForm)
+@contract("Where an application is", returns=presenters.Tracking, form=CorrectForm)
 def status(number: str) -> AnyResponse:
     return _shown(guards.granted(number), CorrectForm())
 
 
 @blueprint.post("/<number>/correct")
-@contract("Correct a rejected application", returns=presenters.Status, form=CorrectForm)
+@contract("Correct a rejected application", returns=presenters.Tracking, form=CorrectForm)
 def correct(number: str) -> AnyResponse:
     application, form = guards.granted(number), CorrectForm()
     if form.validate_on_submit():
         with form.showing_refusals():
-            photo = decisions.photo(application)
+            photo = decisions.find_photo(application)
             guards.begin(service.correct(application, photo, at=clock.now()))
             return redirect(url_for("registration.review"), 303)
     return _shown(application, form)
@@ -72,7 +74,8 @@ def printed(number: str) -> AnyResponse:
     from functions.registration import declaration_pdf
 
     application = guards.granted(number)
-    pdf = declaration_pdf.render(presenters.sheet(application), photo=decisions.photo(application))
+    sheet = presenters.sheet(application, agencies.find(application.agency))
+    pdf = declaration_pdf.render(sheet, photo=decisions.find_photo(application))
     answer = Response(pdf, mimetype="application/pdf")
     answer.headers["Content-Disposition"] = f'inline; filename="VssID-{number}.pdf"'
     return answer
@@ -80,7 +83,9 @@ def printed(number: str) -> AnyResponse:
 
 def _shown(application: Application, form: CorrectForm) -> AnyResponse:
     pdf = url_for(".printed", number=application.number)
-    data = presenters.status(application, language=current_language(), pdf=pdf)
+    reasons = texts_of(application.reasons, application.note, current_language())
+    agency = agencies.find(application.agency)
+    data = presenters.tracking(application, agency, reasons=reasons, pdf=pdf)
     return page("registration/status.html", data, form=form)
 
 

@@ -1,7 +1,6 @@
 """Registration: who registers, the pages of Form No. 1, its review, the code from the phone."""
 
 from functools import partial
-from typing import Any
 
 from flask import Blueprint, redirect, request, session, url_for
 from werkzeug.wrappers import Response as AnyResponse
@@ -14,6 +13,7 @@ from functions.credentials.forms import OtpForm
 from functions.credentials.models import OneTimeCode
 from functions.credentials.one_time_codes import phone_hash
 from functions.credentials.otp_page import OtpPage
+from functions.reference import agencies
 from functions.registration import form_pages, guards, presenters, service
 from functions.registration.forms import (
     GO_ON,
@@ -46,7 +46,7 @@ def start() -> AnyResponse:
         if form.applicant.data == ORGANISATION:
             return redirect(url_for(".organisation"), 303)
         if begun and form.applicant.data == GO_ON:
-            return redirect(_next_of(begun.answers), 303)
+            return redirect(form_pages.url_of_first_missing(begun.answers), 303)
         guards.begin(drafts.begin(at=clock.now()))
         return redirect(url_for(".identity"), 303)
     return page("registration/start.html", {"has_draft": begun is not None}, form=form)
@@ -61,41 +61,42 @@ def organisation() -> AnyResponse:
 @blueprint.route("/individual", methods=["GET", "POST"])
 @limiter.limit(limits.REGISTRATIONS, methods=["POST"])
 @drafting
-@contract("Declaration: who you are", returns=presenters.Step, form=IdentityForm)
+@contract("Declaration: who you are", returns=presenters.FormPage, form=IdentityForm)
 def identity() -> AnyResponse:
-    return _step("identity", IdentityForm.of(draft().answers))
+    return _form_page("identity", IdentityForm.of(draft().answers))
 
 
 @blueprint.route("/individual/contact", methods=["GET", "POST"])
 @drafting
-@contract("Declaration: phone, email, province", returns=presenters.Step, form=ContactForm)
+@contract("Declaration: phone, email, province", returns=presenters.FormPage, form=ContactForm)
 def contact() -> AnyResponse:
-    return _step("contact", ContactForm.of(draft().answers))
+    return _form_page("contact", ContactForm.of(draft().answers))
 
 
 @blueprint.route("/individual/address", methods=["GET", "POST"])
 @drafting
-@contract("Declaration: ward, house and street", returns=presenters.Step, form=AddressForm)
+@contract("Declaration: ward, house and street", returns=presenters.FormPage, form=AddressForm)
 def address() -> AnyResponse:
-    if _is_early("address"):
+    if form_pages.is_early("address", draft().answers):
         return _to_missing()
-    return _step("address", AddressForm.of(draft().answers))
+    return _form_page("address", AddressForm.of(draft().answers))
 
 
 @blueprint.route("/individual/agency", methods=["GET", "POST"])
 @drafting
 @contract(
     "Declaration: the agency that receives it; `all=yes` offers every one",
-    returns=presenters.AgencyStep,
+    returns=presenters.AgencyPage,
     form=AgencyForm,
 )
 def agency() -> AnyResponse:
-    if _is_early("agency"):
+    if form_pages.is_early("agency", draft().answers):
         return _to_missing()
     is_all = request.args.get("all") == "yes"
     form = AgencyForm.of(draft().answers, with_all=is_all)
-    back = _back_from("agency")
-    return _step("agency", form, presenters.agency_step(form.offered, is_all=is_all, back=back))
+    back = form_pages.url_before("agency")
+    data = presenters.agency_page(form.offered, is_all=is_all, back=back)
+    return _form_page("agency", form, data)
 
 
 @blueprint.route("/review", methods=["GET", "POST"])
@@ -115,7 +116,9 @@ def review() -> AnyResponse:
             otp_page.begin(service.send_code(draft(), last, language=language, at=at))
             session["reviewed"] = int(draft().version)
             return redirect(url_for(".phone"), 303)
-    data = presenters.review(draft(), back=_back_from("review"))
+    agency = agencies.find(draft().answers["agency"])
+    back = form_pages.url_before(form_pages.REVIEW)
+    data = presenters.review(draft(), agency, back=back)
     return page("registration/review.html", data, form=form)
 
 
@@ -137,54 +140,26 @@ def phone() -> AnyResponse:
 
 def _submit(one_time_code: OneTimeCode, otp: str) -> AnyResponse:
     application = service.submit(
-        draft().id,
+        draft(),
         one_time_code,
         otp,
         reviewed=session.get("reviewed", 0),
         language=current_language(),
         at=clock.now(),
     )
-    guards.grant(application.number, phone_hash(application.declared["phone"]))
+    guards.grant(application.number, phone_hash(application.answers["phone"]))
     return redirect(url_for("tracking.status", number=application.number), 303)
 
 
-def _step(name: str, form: StepForm, data: presenters.Step | None = None) -> AnyResponse:
+def _form_page(name: str, form: StepForm, data: presenters.FormPage | None = None) -> AnyResponse:
     """One page of the declaration: saved, then on to the next, or back to the review."""
     if form.validate_on_submit():
         with form.showing_refusals():
-            service.declare(draft(), form.answers(), at=clock.now())
-            return redirect(_after(name), 303)
-    data = data or presenters.step(name, back=_back_from(name))
+            service.save_answers(draft(), form.answers(), at=clock.now())
+            return redirect(form_pages.url_after(name, draft().answers), 303)
+    data = data or presenters.form_page(name, back=form_pages.url_before(name))
     return page(f"registration/{name}.html", data, form=form)
 
 
-def _after(name: str) -> str:
-    """The next page; the review again when that is where the applicant came from."""
-    if "change" in request.args:
-        return _next_of(draft().answers, change="yes")
-    following = presenters.STEPS[presenters.STEPS.index(name) + 1]
-    return url_for("photo.photo" if following == "photo" else f".{following}")
-
-
-def _back_from(name: str) -> str:
-    if "change" in request.args:
-        return url_for(".review")
-    before = {"identity": ".start", "review": "photo.photo"}
-    earlier = presenters.STEPS[presenters.STEPS.index(name) - 1]
-    return url_for(before.get(name, f".{earlier}"))
-
-
-def _next_of(answers: dict[str, str], **query: Any) -> str:
-    """The first page with something missing, else the review."""
-    missing = form_pages.first_missing(answers)
-    return url_for(f".{missing}", **query) if missing else url_for(".review")
-
-
-def _is_early(name: str) -> bool:
-    """Whether a page before this one lacks an answer that this one builds on."""
-    missing = form_pages.first_missing(draft().answers)
-    return missing is not None and presenters.STEPS.index(missing) < presenters.STEPS.index(name)
-
-
 def _to_missing() -> AnyResponse:
-    return redirect(_next_of(draft().answers), 303)
+    return redirect(form_pages.url_of_first_missing(draft().answers), 303)

@@ -104,9 +104,17 @@ def check(code: str, *, declared: Mapping[str, str]) -> Check:
 
     Fields of Identity that are not in `declared` are not compared. Raises SystemUnavailable.
     """
-    issued = _look_up(_systems.code_issuing, code)
-    insured = _look_up(_systems.household, code)
+    issued, insured = _answers(code)
     return Check(issued, insured, _differences(issued, insured, declared))
+
+
+def _answers(code: str) -> tuple[Identity | None, Identity | None]:
+    if _systems.find_both is None:
+        return _look_up(_systems.code_issuing, code), _look_up(_systems.household, code)
+    try:
+        return _systems.find_both(code)
+    except Exception as fault:
+        raise SystemUnavailable(system=_systems.code_issuing.name) from fault
 
 
 def _look_up(system: SystemOfRecord, code: str) -> Identity | None:

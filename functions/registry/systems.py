@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from flask_babel import lazy_gettext as _
 
 from functions.registry.models import CARD_ENTRY, Card, Person
+from functions.storage import find_together
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,10 @@ class TableLookup:
 
 
 def _issued(code: str) -> Identity | None:
-    person = Person.find(code)
+    return _identity(Person.find(code))
+
+
+def _identity(person: Person | None) -> Identity | None:
     if person is None:
         return None
     return Identity(
@@ -56,15 +60,24 @@ def _insured(code: str) -> Identity | None:
     return _issued(code) if Card.find(code, CARD_ENTRY) else None
 
 
+def _both(code: str) -> tuple[Identity | None, Identity | None]:
+    person, card = find_together(Person(code), Card(code, CARD_ENTRY))
+    issued = _identity(person)
+    return issued, issued if card else None
+
+
 @dataclass(frozen=True)
 class Systems:
     """The two systems that know a code's owner before an account is issued."""
 
     code_issuing: SystemOfRecord
     household: SystemOfRecord
+    # What both answer, in one request: only where the same database stands for both.
+    find_both: Callable[[str], tuple[Identity | None, Identity | None]] | None = None
 
 
 OUR_TABLES = Systems(
     code_issuing=TableLookup(_("code-issuing system"), _issued),
     household=TableLookup(_("household health insurance system"), _insured),
+    find_both=_both,
 )

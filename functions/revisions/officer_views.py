@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from functions import clock
 from functions.applications import decisions
 from functions.applications.models import Application, Kind
+from functions.applications.reasons import texts_of
 from functions.desk.opened import open_detail, opened
 from functions.desk.way_back import list_url
 from functions.officers.guards import officer, officers_only
@@ -18,18 +19,16 @@ from functions.web.language import current_language
 blueprint = Blueprint("desk_revisions", __name__, url_prefix="/officer/applications/<number>")
 
 
-@blueprint.app_context_processor
-def _forms() -> dict[str, type]:
-    """The detail asks in a dialog what the next page asks."""
-    return {"agree_form": AgreeForm}
-
-
 @blueprint.get("/changes")
 @officers_only
 @contract("A request to update details: old and new values", returns=presenters.Detail)
 def changes(number: str) -> Response:
-    application = open_detail(number, kind=Kind.REVISION, at=clock.now())
-    return page("revisions/changes.html", _detail(application))
+    at = clock.now()
+    application = decisions.find(number, at=at, agency=officer().agency, kind=Kind.REVISION)
+    open_detail(application, at=at)
+    # The detail asks in a dialog what the next page asks.
+    forms = {"agree_form": AgreeForm()}
+    return page("revisions/changes.html", _detail(application), other_forms=forms)
 
 
 @blueprint.route("/update", methods=["GET", "POST"])
@@ -39,7 +38,7 @@ def update(number: str) -> AnyResponse:
     application, form = opened(number, kind=Kind.REVISION, at=clock.now()), AgreeForm()
     if form.validate_on_submit():
         with form.showing_refusals():
-            service.confirm(number, officer=officer().actor, at=clock.now())
+            service.accept(application, officer=officer().actor, at=clock.now())
             flash(
                 gettext(
                     "%(number)s: the details were updated, and the person is told by SMS",
@@ -47,7 +46,6 @@ def update(number: str) -> AnyResponse:
                 )
             )
             return redirect(_links(number)["self"], 303)
-        application = decisions.find(number, at=clock.now())
     return page("revisions/agree.html", _detail(application), form=form)
 
 
@@ -58,16 +56,14 @@ def refuse(number: str) -> AnyResponse:
     application, form = opened(number, kind=Kind.REVISION, at=clock.now()), RefuseForm()
     if form.validate_on_submit():
         with form.showing_refusals():
-            reasons, note = form.reasons.data, form.note.data
-            actor = officer().actor
-            decisions.reject(number, reasons=reasons, note=note, officer=actor, at=clock.now())
+            reasons, note, actor = form.reasons.data, form.note.data, officer().actor
+            decisions.reject(application, reasons=reasons, note=note, officer=actor, at=clock.now())
             flash(
                 gettext(
                     "%(number)s was rejected: the person gets the reasons by SMS", number=number
                 )
             )
             return redirect(_links(number)["self"], 303)
-        application = decisions.find(number, at=clock.now())
     return page("revisions/refuse.html", _detail(application), form=form)
 
 
@@ -75,13 +71,13 @@ def _detail(application: Application) -> presenters.Detail:
     return presenters.detail(
         application,
         _links(application.number),
-        language=current_language(),
+        reasons=texts_of(application.reasons, application.note, current_language()),
         is_stale=service.is_stale(application),
     )
 
 
-def _links(number: str) -> presenters.Addresses:
-    """The addresses around a request; each keeps the way back to the list."""
+def _links(number: str) -> presenters.RequestLinks:
+    """The urls around a request; each keeps the way back to the list."""
     back = request.args.get("back")
     self, agree, refuse = (
         url_for(f"desk_revisions.{step}", number=number, back=back)

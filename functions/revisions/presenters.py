@@ -2,29 +2,29 @@
 
 from typing_extensions import TypedDict
 
-from functions.applications import messages
 from functions.applications.models import Application, Status
+from functions.formats import address_line, iso
 from functions.reference.identifiers import mask_phone
 from functions.revisions import service
 
 
-class Shown(TypedDict):
-    """One thing, registered or new: a phone in E.164, an address in one line; empty for none."""
+class CurrentDetail(TypedDict):
+    """One registered detail: a phone in E.164, an address in one line; empty for none."""
 
     name: str
     value: str
     url: str
 
 
-class Current(TypedDict):
+class ChoicePage(TypedDict):
     """What can be changed, as it is registered; `waiting` are numbers of undecided requests."""
 
-    details: list[Shown]
+    details: list[CurrentDetail]
     waiting: list[str]
 
 
-class Changed(TypedDict):
-    """One thing that is to be changed; `url` is where, and empty once the request is sent."""
+class DetailChange(TypedDict):
+    """The old and the new value of a detail; `url` is its page, and empty in a request."""
 
     name: str
     old: str
@@ -32,15 +32,15 @@ class Changed(TypedDict):
     url: str
 
 
-class Changes(TypedDict):
-    """What is to be changed, before it is sent; `phone` is masked: the code goes to it."""
+class ChangesPage(TypedDict):
+    """What is to be changed, before it is sent; `phone`, masked, is the one that gets the code."""
 
-    changes: list[Changed]
+    changes: list[DetailChange]
     phone: str
 
 
-class Registered(TypedDict):
-    """What is registered now of the one thing that the page changes."""
+class RegisteredDetail(TypedDict):
+    """The registered value of the detail that the page changes."""
 
     registered: str
 
@@ -56,7 +56,7 @@ class Request(TypedDict):
     status: str
     decided_at: str
     reasons: list[str]
-    changes: list[Changed]
+    changes: list[DetailChange]
 
 
 class Requests(TypedDict):
@@ -65,7 +65,7 @@ class Requests(TypedDict):
     requests: list[Request]
 
 
-class Addresses(TypedDict):
+class RequestLinks(TypedDict):
     """Where the steps of a request are, and the list that it was opened from."""
 
     self: str
@@ -89,35 +89,37 @@ class Detail(TypedDict):
     decided_by: str
     reasons: list[str]
     is_stale: bool
-    changes: list[Changed]
-    links: Addresses
+    changes: list[DetailChange]
+    links: RequestLinks
 
 
-def current(details: service.Details, requests: list[Application], urls: dict[str, str]) -> Current:
+def choice_page(
+    details: service.Details, requests: list[Application], urls: dict[str, str]
+) -> ChoicePage:
     return {
         "details": [
-            {"name": name, "value": shown(name, details), "url": urls[name]}
+            {"name": name, "value": text_of(name, details), "url": urls[name]}
             for name in service.DETAILS
         ],
         "waiting": [each.number for each in requests if each.status == Status.PENDING],
     }
 
 
-def changes(
+def changes_page(
     new: service.Details, old: service.Details, *, urls: dict[str, str], phone: str
-) -> Changes:
-    return {"changes": changed(new, old, urls), "phone": mask_phone(phone)}
+) -> ChangesPage:
+    return {"changes": changes(new, old, urls), "phone": mask_phone(phone)}
 
 
-def changed(
+def changes(
     new: service.Details, old: service.Details, urls: dict[str, str] | None = None
-) -> list[Changed]:
-    """Old and new value of each thing that differs."""
+) -> list[DetailChange]:
+    """Old and new value of each detail that differs."""
     return [
         {
             "name": name,
-            "old": shown(name, old),
-            "new": shown(name, new),
+            "old": text_of(name, old),
+            "new": text_of(name, new),
             "url": (urls or {}).get(name, ""),
         }
         for name, parts in service.DETAILS.items()
@@ -125,38 +127,37 @@ def changed(
     ]
 
 
-def request(application: Application, *, language: str) -> Request:
-    decided_at = application.decided_at
+def request(application: Application, reasons: list[str]) -> Request:
     return {
         "number": application.number,
-        "submitted_at": application.submitted_at.isoformat(timespec="seconds"),
+        "submitted_at": iso(application.submitted_at),
         "status": application.status,
-        "decided_at": decided_at.isoformat(timespec="seconds") if decided_at else "",
-        "reasons": messages.reasons_told(application.reasons, application.note, language),
-        "changes": changed(application.declared, application.registered),
+        "decided_at": iso(application.decided_at),
+        "reasons": reasons,
+        "changes": changes(application.answers, application.old_values),
     }
 
 
-def detail(application: Application, links: Addresses, *, language: str, is_stale: bool) -> Detail:
-    told = request(application, language=language)
+def detail(
+    application: Application, links: RequestLinks, *, reasons: list[str], is_stale: bool
+) -> Detail:
     return {
         "number": application.number,
         "code": application.code,
         "full_name": application.full_name,
-        "submitted_at": told["submitted_at"],
+        "submitted_at": iso(application.submitted_at),
         "status": application.status,
-        "decided_at": told["decided_at"],
+        "decided_at": iso(application.decided_at),
         "decided_by": application.decided_by or "",
-        "reasons": told["reasons"],
+        "reasons": reasons,
         "is_stale": is_stale,
-        "changes": told["changes"],
+        "changes": changes(application.answers, application.old_values),
         "links": links,
     }
 
 
-def shown(name: str, details: service.Details) -> str:
-    """The thing as one text."""
+def text_of(name: str, details: service.Details) -> str:
+    """The detail as one text."""
     if name != "address":
         return details.get(name, "")
-    parts = (details.get(part, "") for part in ("address", "ward", "province"))
-    return ", ".join(part for part in parts if part)
+    return address_line(*(details.get(part) for part in ("address", "ward", "province")))

@@ -1,8 +1,8 @@
 """Updates of registered accounts: a citizen asks for them online, an officer agrees.
 
-Only what changes is kept, `declared` beside what was `registered`; an address counts as one
-thing, because a ward means nothing without its province. What the citizen has typed so far is
-in a draft, which becomes one request however often it is sent. The code that confirms it is
+A request holds only what changes, the new values beside the old ones; an address counts as one
+thing, because a ward means nothing without its province. What the citizen has typed so far is in
+a draft, which becomes one request however often it is sent. The code that confirms the request is
 bound to these very changes.
 """
 
@@ -11,15 +11,8 @@ import json
 from datetime import datetime
 
 from functions.accounts import service as accounts
-from functions.applications import decisions, drafts, messages
-from functions.applications.errors import (
-    AlreadyRequested,
-    DraftGone,
-    NoSuchApplication,
-    NothingChanged,
-    NotInRegistry,
-    StaleDetails,
-)
+from functions.applications import decisions, drafts, messages, numbers
+from functions.applications.errors import DraftGone, NoSuchApplication
 from functions.applications.figures import Change
 from functions.applications.models import (
     Application,
@@ -30,14 +23,20 @@ from functions.applications.models import (
     Status,
 )
 from functions.audit import service as audit
+from functions.clock import civil_day
 from functions.credentials import one_time_codes, own_log
 from functions.credentials.errors import OtpOver
 from functions.credentials.models import OneTimeCode
-from functions.errors import Conflict
 from functions.reference import agencies, identifiers
 from functions.registry import service as registry
 from functions.registry.service import Person
-from functions.storage import Action, UnitOfWork, again_if_overtaken, all_or_nothing, retried
+from functions.revisions.errors import (
+    AlreadyRequested,
+    NothingChanged,
+    NotInRegistry,
+    StaleDetails,
+)
+from functions.storage import UnitOfWork, change_of, retried
 
 Details = dict[str, str]
 
@@ -50,7 +49,7 @@ DETAILS = {
     "identity_number": ("identity_number",),
     "address": ADDRESS,
 }
-# The person's requests that the list shows; more than one has in earnest.
+# The list shows this many of a person's requests: more than anybody has in earnest.
 MOST_SHOWN = 50
 
 
@@ -59,23 +58,23 @@ def registered(account: accounts.Contact) -> Details:
     return _details(account, _person(account.code))
 
 
-def changes(answers: Details, standing: Details) -> tuple[Details, Details]:
-    """What of `answers` differs from what is `standing`: the new values, and the old ones."""
+def changes(answers: Details, current: Details) -> tuple[Details, Details]:
+    """The new values and the old ones, of those `answers` that differ from the current details."""
     new: Details = {}
     for names in DETAILS.values():
-        answered = {name: answers.get(name, standing[name]) for name in names}
-        if answered != {name: standing[name] for name in names}:
-            new |= answered
-    return new, {name: standing[name] for name in new}
+        wanted = {name: answers.get(name, current[name]) for name in names}
+        if wanted != {name: current[name] for name in names}:
+            new |= wanted
+    return new, {name: current[name] for name in new}
 
 
-def kept(draft_id: str | None, code: str, *, at: datetime) -> Details:
+def typed_answers(draft_id: str | None, code: str, *, at: datetime) -> Details:
     """What the person has typed so far in this draft; nothing without one."""
     draft = find_draft(draft_id, code, at=at)
     return draft.answers if draft and not draft.submitted_at else {}
 
 
-def keep(draft_id: str | None, code: str, answers: Details, *, at: datetime) -> str:
+def save_answers(draft_id: str | None, code: str, answers: Details, *, at: datetime) -> str:
     """Add answers to the draft, or begin one; returns its id.
 
     Raises errors.DraftChanged, reference.errors.CitizenIdDisagrees.
@@ -138,21 +137,16 @@ def _request(
     changed = changes(draft.answers, _details(account, person))
     if one_time_code.subject != account.code or one_time_code.pending_hash != _digest(changed):
         raise OtpOver
-    drafts.take_free_number(draft, at=at)
-    application = _application(draft.number, person, changed, language, at)
-    try:
-        with all_or_nothing() as unit:
-            one_time_codes.use_up(unit, one_time_code)
-            unit.update(draft, actions=_sent(draft, account.code, at))
-            unit.save(application)
-            Change(application).enters(QueueState.TO_ASSESS, at).write_in(unit)
-            messages.revision_submitted_in(unit, application, account, at)
-            owner, reason = audit.owner(account.code), application.number
-            own_log.append(unit, owner, audit.UPDATE_REQUESTED, reason=reason, at=at)
-    except Conflict:
-        # Perhaps another press of the button was faster.
-        draft.refresh(consistent_read=True)
-        raise
+    number = numbers.new(civil_day(at))
+    application = _application(number, person, changed, language, at)
+    with change_of(draft, gone=DraftGone()) as unit:
+        one_time_codes.use_up(unit, one_time_code)
+        drafts.close(unit, draft, number=number, at=at, answers={"code": account.code})
+        unit.save(application)
+        Change(application).enters(QueueState.TO_ASSESS, at).write(unit)
+        messages.revision_submitted(unit, application, account, at)
+        owner = audit.owner(account.code)
+        own_log.append(unit, owner, audit.UPDATE_REQUESTED, reason=number, at=at)
     return application
 
 
@@ -164,47 +158,45 @@ def sent_as(draft_id: str | None, code: str, *, at: datetime) -> str | None:
 
 def of_person(code: str) -> list[Application]:
     """The person's own requests, newest first."""
-    # Registrations are sifted by the database: anybody can submit one that names this code, and
-    # they must not take the places of the person's own requests.
+    # The database leaves out registrations, which anybody can submit under this code: they must
+    # not fill the list instead of the person's own requests.
     rows = Application.by_code.query(
         code,
-        filter_condition=Application.type == Kind.REVISION,
+        filter_condition=Application.kind == Kind.REVISION,
         scan_index_forward=False,
         limit=MOST_SHOWN,
     )
-    own = (Application.find(row.number) for row in rows)
-    return [application for application in own if application]
+    applications = (Application.find(row.number) for row in rows)
+    return [application for application in applications if application]
 
 
 def find_own(code: str, number: str, *, at: datetime) -> Application:
     """The person's own request with this number. Raises errors.NoSuchApplication."""
-    application = decisions.find(number, at=at)
-    if application.code != code or application.type != Kind.REVISION:
+    application = decisions.find(number, at=at, kind=Kind.REVISION)
+    if application.code != code:
         raise NoSuchApplication
     return application
 
 
-def confirm(number: str, *, officer: audit.Actor, at: datetime) -> None:
-    """Agree to a request: account and registry are updated and everybody is told, or nothing is.
+@retried
+def accept(application: Application, *, officer: audit.Actor, at: datetime) -> None:
+    """Agree to a request: update account and registry and tell the owner, or nothing at all.
 
     Raises errors.NoSuchApplication, errors.AlreadyDecided, errors.NotInRegistry, and
     errors.StaleDetails when what is registered is no longer what the person saw.
     """
-
-    def attempt() -> None:
-        application = decisions.undecided(number, kind=Kind.REVISION, officer=officer, at=at)
-        account, person = _owner(application.code)
-        if _differs(application, _details(account, person)):
-            # Unless it is this very request that has changed them, a moment ago.
-            decisions.undecided(number, officer=officer, at=at)
-            raise StaleDetails
-        with all_or_nothing(conflict=Conflict()) as unit:
-            decisions.decide_in(unit, application, Status.ACCEPTED, officer=officer, at=at)
-            _update_in(unit, account, person, application.declared)
-            messages.revision_accepted_in(unit, application, at)
-            decisions.record_access(unit, application, audit.DETAILS_UPDATED, officer, at)
-
-    again_if_overtaken(attempt)
+    decisions.require_open(application, officer=officer, at=at, kind=Kind.REVISION)
+    account, person = _owner(application.code)
+    if _differs(application, _details(account, person)):
+        # Perhaps this very request has changed them, a moment ago.
+        application.refresh(consistent_read=True)
+        decisions.require_open(application, officer=officer, at=at)
+        raise StaleDetails
+    with change_of(application, gone=NoSuchApplication()) as unit:
+        decisions.decide(unit, application, Status.ACCEPTED, officer=officer, at=at)
+        _update(unit, account, person, application.answers)
+        messages.revision_accepted(unit, application, account, at)
+        decisions.record_access(unit, application, audit.DETAILS_UPDATED, officer, at)
 
 
 def is_stale(application: Application) -> bool:
@@ -217,11 +209,11 @@ def is_stale(application: Application) -> bool:
         return True
 
 
-def _differs(application: Application, standing: Details) -> bool:
-    return any(standing[name] != old for name, old in application.registered.items())
+def _differs(application: Application, current: Details) -> bool:
+    return any(current[name] != old for name, old in application.old_values.items())
 
 
-def _update_in(unit: UnitOfWork, account: accounts.Contact, person: Person, new: Details) -> None:
+def _update(unit: UnitOfWork, account: accounts.Contact, person: Person, new: Details) -> None:
     accounts.update_contact(unit, account, phone=new.get("phone"), email=new.get("email"))
     registry.update_person(unit, person, changes=new)
 
@@ -264,14 +256,6 @@ def _check_unsent(draft: Draft) -> None:
         raise AlreadyRequested(number=draft.number)
 
 
-def _sent(draft: Draft, code: str, at: datetime) -> list[Action]:
-    return [
-        Draft.submitted_at.set(at),
-        Draft.number.set(draft.number),
-        Draft.answers.set({"code": code}),
-    ]
-
-
 def _digest(changed: tuple[Details, Details]) -> str:
     return hashlib.sha256(json.dumps(changed, sort_keys=True).encode()).hexdigest()
 
@@ -283,15 +267,15 @@ def _application(
     agency = agencies.nearest(person.province_code)[0].code
     return Application(
         number=number,
-        type=Kind.REVISION,
+        kind=Kind.REVISION,
         agency=agency,
         condition=Condition.ONLINE,
         queue=Application.queue_of(agency, Kind.REVISION, QueueState.TO_ASSESS),
-        place=Application.place_of(at, number),
+        sort_key=Application.sort_key_of(at, number),
         code=person.code,
         full_name=person.full_name,
-        declared=new,
-        registered=old,
+        answers=new,
+        old_values=old,
         language=language,
         submitted_at=at,
     )

@@ -8,14 +8,15 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from functions import clock
 from functions.accounts.guards import owner, signed_in
-from functions.applications.errors import NothingChanged
-from functions.applications.models import Draft
+from functions.applications.models import Application, Draft
+from functions.applications.reasons import texts_of
 from functions.credentials import one_time_codes, otp_page
 from functions.credentials.forms import OtpForm
 from functions.credentials.models import OneTimeCode
 from functions.credentials.otp_page import OtpPage
 from functions.reference.identifiers import mask_phone
 from functions.revisions import presenters, service
+from functions.revisions.errors import NothingChanged
 from functions.revisions.forms import (
     AskForm,
     DetailForm,
@@ -41,56 +42,62 @@ PAGES = {
 
 @blueprint.get("/revision")
 @signed_in
-@contract("Update my details: what is registered", returns=presenters.Current)
+@contract("Update my details: what is registered", returns=presenters.ChoicePage)
 def choose() -> Response:
     details = service.registered(owner().account)
-    data = presenters.current(details, service.of_person(owner().code), _urls())
+    data = presenters.choice_page(details, service.of_person(owner().code), _urls())
     return page("revisions/choose.html", data)
 
 
 @blueprint.route("/revision/phone", methods=["GET", "POST"])
 @signed_in
-@contract("Update my details: the phone", returns=presenters.Registered, form=PhoneForm)
+@contract("Update my details: the phone", returns=presenters.RegisteredDetail, form=PhoneForm)
 def phone() -> AnyResponse:
-    return _detail("phone", lambda standing, typed: PhoneForm(data=typed))
+    return _detail("phone", lambda current, typed: PhoneForm(data=typed))
 
 
 @blueprint.route("/revision/email", methods=["GET", "POST"])
 @signed_in
-@contract("Update my details: the email", returns=presenters.Registered, form=EmailForm)
+@contract("Update my details: the email", returns=presenters.RegisteredDetail, form=EmailForm)
 def email() -> AnyResponse:
-    return _detail("email", lambda standing, typed: EmailForm(data={**standing, **typed}))
+    return _detail("email", lambda current, typed: EmailForm(data={**current, **typed}))
 
 
 @blueprint.route("/revision/identity", methods=["GET", "POST"])
 @signed_in
 @contract(
-    "Update my details: the identity document", returns=presenters.Registered, form=IdentityForm
+    "Update my details: the identity document",
+    returns=presenters.RegisteredDetail,
+    form=IdentityForm,
 )
 def identity() -> AnyResponse:
-    return _detail("identity_number", lambda standing, typed: IdentityForm(data=typed))
+    return _detail("identity_number", lambda current, typed: IdentityForm(data=typed))
 
 
 @blueprint.route("/revision/province", methods=["GET", "POST"])
 @signed_in
 @contract(
-    "Update my details: the address, its province", returns=presenters.Registered, form=ProvinceForm
+    "Update my details: the address, its province",
+    returns=presenters.RegisteredDetail,
+    form=ProvinceForm,
 )
 def province() -> AnyResponse:
-    standing = service.registered(owner().account)
-    form = ProvinceForm(data={"province_code": _province(standing)})
+    current = service.registered(owner().account)
+    form = ProvinceForm(data={"province_code": _province(current)})
     if form.validate_on_submit():
         with form.showing_refusals():
-            _keep({"chosen_province": form.province_code.data})
+            _save_answers({"chosen_province": form.province_code.data})
             return redirect(url_for(".address"), 303)
-    data = {"registered": presenters.shown("address", standing)}
+    data = {"registered": presenters.text_of("address", current)}
     return page("revisions/province.html", data, form=form)
 
 
 @blueprint.route("/revision/address", methods=["GET", "POST"])
 @signed_in
 @contract(
-    "Update my details: the address in the province", returns=presenters.Registered, form=WardForm
+    "Update my details: the address in the province",
+    returns=presenters.RegisteredDetail,
+    form=WardForm,
 )
 def address() -> AnyResponse:
     return _detail("address", _ward_form)
@@ -98,11 +105,12 @@ def address() -> AnyResponse:
 
 @blueprint.route("/revision/check", methods=["GET", "POST"])
 @signed_in
-@contract("Update my details: check what changes", returns=presenters.Changes, form=AskForm)
+@contract("Update my details: check what changes", returns=presenters.ChangesPage, form=AskForm)
 def check() -> AnyResponse:
     at, account = clock.now(), owner().account
-    typed, standing = service.kept(_draft(), account.code, at=at), service.registered(account)
-    new, old = service.changes(typed, standing)
+    typed = service.typed_answers(_draft(), account.code, at=at)
+    current = service.registered(account)
+    new, old = service.changes(typed, current)
     if not new:
         return _without_changes()
     form = AskForm()
@@ -111,7 +119,7 @@ def check() -> AnyResponse:
             language = current_language()
             otp_page.begin(service.send_code(account, (new, old), language=language, at=at))
             return redirect(url_for(".confirm"), 303)
-    data = presenters.changes(new, old, urls=_urls(), phone=standing["phone"])
+    data = presenters.changes_page(new, old, urls=_urls(), phone=current["phone"])
     return page("revisions/check.html", data, form=form)
 
 
@@ -142,49 +150,52 @@ def sent() -> AnyResponse:
     if number is None:
         return redirect(url_for(".requests"), 303)
     application = service.find_own(owner().code, number, at=clock.now())
-    data = presenters.request(application, language=current_language())
-    return page("revisions/sent.html", data)
+    return page("revisions/sent.html", presenters.request(application, _reasons(application)))
 
 
 @blueprint.get("/revisions")
 @signed_in
 @contract("My requests to update my details", returns=presenters.Requests)
 def requests() -> Response:
-    language = current_language()
-    own = [presenters.request(each, language=language) for each in service.of_person(owner().code)]
-    return page("revisions/requests.html", {"requests": own})
+    own = service.of_person(owner().code)
+    requests_ = [presenters.request(each, _reasons(each)) for each in own]
+    return page("revisions/requests.html", {"requests": requests_})
 
 
 def _detail(
     name: str, form_of: Callable[[service.Details, service.Details], DetailForm]
 ) -> AnyResponse:
     """The page of one thing; `form_of` gets what is registered and what was typed before."""
-    standing = service.registered(owner().account)
-    form = form_of(standing, service.kept(_draft(), owner().code, at=clock.now()))
+    current = service.registered(owner().account)
+    form = form_of(current, service.typed_answers(_draft(), owner().code, at=clock.now()))
     if form.validate_on_submit():
         with form.showing_refusals():
-            _keep(form.answers)
+            _save_answers(form.answers)
             return redirect(url_for(".check"), 303)
-    data = {"registered": presenters.shown(name, standing)}
+    data = {"registered": presenters.text_of(name, current)}
     return page(f"revisions/{name}.html", data, form=form)
 
 
-def _ward_form(standing: service.Details, typed: service.Details) -> WardForm:
-    """For the chosen province; what was said of another province does not stand there."""
-    chosen = typed.get("chosen_province", standing["province_code"])
-    last = {**standing, **typed}
+def _ward_form(current: service.Details, typed: service.Details) -> WardForm:
+    """The form for the chosen province, empty if the last address was in another one."""
+    chosen = typed.get("chosen_province", current["province_code"])
+    last = {**current, **typed}
     return WardForm(chosen, data=last if last["province_code"] == chosen else {})
 
 
-def _province(standing: service.Details) -> str:
-    typed = service.kept(_draft(), owner().code, at=clock.now())
-    return typed.get("chosen_province", standing["province_code"])
+def _province(current: service.Details) -> str:
+    typed = service.typed_answers(_draft(), owner().code, at=clock.now())
+    return typed.get("chosen_province", current["province_code"])
 
 
-def _keep(answers: service.Details) -> None:
+def _reasons(application: Application) -> list[str]:
+    return texts_of(application.reasons, application.note, current_language())
+
+
+def _save_answers(answers: service.Details) -> None:
     """Add to the draft; a code that was sent for less confirms nothing any more."""
     code = owner().code
-    session["revision"] = service.keep(_draft(), code, answers, at=clock.now())
+    session["revision"] = service.save_answers(_draft(), code, answers, at=clock.now())
     otp_page.end(one_time_codes.REVISE)
 
 

@@ -1,12 +1,13 @@
 """DynamoDB: the base of every table, one connection for all of them, and units of work."""
 
 from functions.storage.connection import connect, reachable
-from functions.storage.tables import Table, table_name
+from functions.storage.tables import Table, find_together, table_name
 from functions.storage.unit import (
     Action,
     UnitOfWork,
     again_if_overtaken,
     all_or_nothing,
+    change_of,
     one_write,
     retried,
 )
@@ -17,7 +18,9 @@ __all__ = [
     "UnitOfWork",
     "again_if_overtaken",
     "all_or_nothing",
+    "change_of",
     "connect",
+    "find_together",
     "one_write",
     "reachable",
     "retried",

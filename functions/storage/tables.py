@@ -7,6 +7,7 @@ from pynamodb.connection.base import MetaTable
 from pynamodb.constants import PAY_PER_REQUEST_BILLING_MODE
 from pynamodb.models import Model
 
+from functions.errors import Unavailable
 from functions.storage import connection
 
 
@@ -61,6 +62,30 @@ class Table(Model):
             return cls.get(hash_key, range_key, consistent_read=True)
         except cls.DoesNotExist:
             return None
+
+    def outdate(self) -> None:
+        """Let no change of a versioned row succeed before the row is read again."""
+        if self._version_attribute_name:
+            setattr(self, self._version_attribute_name, -1)
+
+
+def find_together(*keys: Table) -> list[Any]:
+    """The items with these keys, one of each table, read consistently in one request.
+
+    A key is a row with nothing but its keys, such as Photo(number); an absent item is None.
+    Raises errors.Unavailable if the database did not come to all of them.
+    """
+    store, wanted = connection.current(), {}
+    for key in keys:
+        name = key._get_connection().table_name
+        hash_key, range_key = key._get_hash_range_key_serialized_values()
+        identifier = store.connection.get_identifier_map(name, hash_key, range_key=range_key)
+        wanted[name] = {"Keys": [identifier["Key"]], "ConsistentRead": True}
+    answer = store.connection.dispatch("BatchGetItem", {"RequestItems": wanted})
+    if answer.get("UnprocessedKeys"):
+        raise Unavailable
+    items = zip(keys, (answer["Responses"].get(name) for name in wanted), strict=True)
+    return [type(key).from_raw_data(found[0]) if found else None for key, found in items]
 
 
 def _describe(name: str, schema: Any) -> MetaTable:

@@ -13,8 +13,17 @@ from pynamodb.transactions import TransactWrite
 
 from functions.errors import Conflict
 from functions.storage import connection
+from functions.storage.tables import Table
 
-__all__ = ["Action", "UnitOfWork", "again_if_overtaken", "all_or_nothing", "one_write", "retried"]
+__all__ = [
+    "Action",
+    "UnitOfWork",
+    "again_if_overtaken",
+    "all_or_nothing",
+    "change_of",
+    "one_write",
+    "retried",
+]
 
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
@@ -45,6 +54,26 @@ def all_or_nothing(*, conflict: Exception | None = None) -> Iterator[UnitOfWork]
             raise conflict or Conflict() from failure
         if _OVERTAKEN in codes:
             raise Conflict from failure
+        raise
+
+
+@contextlib.contextmanager
+def change_of(row: Table, *, gone: Exception) -> Iterator[UnitOfWork]:
+    """One transaction that changes `row` as its caller has read it.
+
+    If another change was faster, errors.Conflict is raised and `row` is read again, so that a
+    service which is tried again sees what has become of it; `gone` is raised if it is deleted.
+    A row that was changed is out of date: who changes it again without reading is overtaken.
+    """
+    try:
+        with all_or_nothing() as unit:
+            yield unit
+        row.outdate()
+    except Conflict:
+        try:
+            row.refresh(consistent_read=True)
+        except row.DoesNotExist:
+            raise gone from None
         raise
 
 

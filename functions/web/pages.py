@@ -22,9 +22,13 @@ def page(
     data: Mapping[str, Any] | None = None,
     *,
     form: PortalForm | None = None,
+    other_forms: Mapping[str, PortalForm] | None = None,
     status: int = 200,
 ) -> Response:
     """Answer with `data`, rendered by `template` or serialised as it is.
+
+    `other_forms` are those of other routes, by their names in the template; in JSON each route
+    describes its own form.
 
     A form that was refused answers with its own status: the page again, with what was typed
     and an error summary, or problem+json naming the fields.
@@ -33,7 +37,10 @@ def page(
     if form is not None:
         status = form.http_status if form.errors else status
         data["form"] = form
-    response = _as_json(data, form, status) if wants_json() else _as_html(template, data, status)
+    if wants_json():
+        response = _as_json(data, form, status)
+    else:
+        response = _as_html(template, {**data, **(other_forms or {})}, status)
     if form is not None and form.retry_after:
         response.headers["Retry-After"] = str(form.retry_after)
     return response

@@ -18,18 +18,21 @@ from PIL import Image, ImageDraw
 
 from functions import clock
 from functions.applications import decisions, drafts
+from functions.applications.models import Application
 from functions.audit import service as audit
 from functions.notifications import jobs
 from functions.notifications.channels import Channels
 from functions.reference import divisions
 from functions.reference.identifiers import parse_phone
+from functions.registration import service as registration
+from functions.storage import all_or_nothing
 
 SEED = 1909
-# The people before have accounts, or are for visitors to register.
+# The people before this one have accounts, or stay free for visitors who try to register.
 FIRST_PERSON = 300
 BORN_BEFORE = "2008"
 
-# How many applications have each story, by agency.
+# The number of applications with each story, by agency.
 WAITING, ARRIVED, ACCEPTED, REJECTED = "waiting", "arrived", "accepted", "rejected"
 STORIES = {
     "0100": {WAITING: 26, ARRIVED: 16, ACCEPTED: 8, REJECTED: 10},
@@ -60,29 +63,29 @@ def load(registry: Path) -> None:
     people = _people(registry)
     now = clock.now()
     for agency, stories in STORIES.items():
-        planned = [story for story, count in stories.items() for _ in range(count)]
-        chance.shuffle(planned)
-        for index, story in enumerate(planned):
-            declaration = {**_declaration(next(people)), "agency": agency}
-            if story != ACCEPTED and index % 3 == 0:
-                declaration.update(MISTAKES[index // 3 % len(MISTAKES)])
-            photo = _photo(index % len(_SHIRTS)) if index % 4 else None
-            _play(story, declaration, photo, chance, now)
-    # The inbox is for the messages to visitors; these applicants exist on paper only.
+        sequence = [story for story, count in stories.items() for _ in range(count)]
+        chance.shuffle(sequence)
+        for position, story in enumerate(sequence):
+            answers = {**_declaration(next(people)), "agency": agency}
+            if story != ACCEPTED and position % 3 == 0:
+                answers.update(MISTAKES[position // 3 % len(MISTAKES)])
+            photo = _photo(position % len(_SHIRTS)) if position % 4 else None
+            _play(story, answers, photo, chance, now)
+    # The applicants exist on paper only; the inbox is for what a visitor sets off.
     jobs.deliver_due(Channels(sms=_discard, email=_discard))
 
 
 def _people(registry: Path) -> Iterator[dict[str, str]]:
     with (registry / "persons.csv").open(newline="") as file:
-        for index, person in enumerate(csv.DictReader(file)):
+        for position, person in enumerate(csv.DictReader(file)):
             is_adult = person["date_of_birth"] < BORN_BEFORE
-            if index >= FIRST_PERSON and person["phone"] and is_adult:
+            if position >= FIRST_PERSON and person["phone"] and is_adult:
                 yield person
 
 
 def _play(
     story: str,
-    declaration: dict[str, str],
+    answers: dict[str, str],
     photo: bytes | None,
     chance: random.Random,
     now: datetime,
@@ -90,21 +93,26 @@ def _play(
     """Take one application as far as its story goes."""
     least, most = AGES[story]
     at = now - timedelta(hours=chance.uniform(least, most))
-    draft = drafts.begin(at=at)
-    drafts.save(draft, declaration, photo=photo)
-    number = drafts.submit(draft.id, language="vi", at=at).number
+    application = _submitted(answers, photo, at)
     if story == WAITING:
         return
-    agency = declaration["agency"]
+    agency = application.agency
     officer = audit.Actor(chance.choice(OFFICERS[agency]), audit.OFFICER, agency=agency)
     at += timedelta(hours=chance.uniform(0.3, 0.3 * least))
-    decisions.receive_paper(number, officer=officer, at=at)
+    decisions.receive_paper(application, officer=officer, at=at)
     at += timedelta(hours=chance.uniform(0.2, 0.4 * least))
+    application = decisions.find(application.number, at=at)
     if story == ACCEPTED:
-        decisions.accept(number, officer=officer, at=at)
+        decisions.accept(application, officer=officer, at=at)
     elif story == REJECTED:
         reasons, note = chance.choice(REASONS)
-        decisions.reject(number, reasons=reasons, note=note, officer=officer, at=at)
+        decisions.reject(application, reasons=reasons, note=note, officer=officer, at=at)
+
+
+def _submitted(answers: dict[str, str], photo: bytes | None, at: datetime) -> Application:
+    draft = drafts.begin(at=at, answers=answers, photo=photo)
+    with all_or_nothing() as unit:
+        return registration.enter(unit, draft, language="vi", at=at)
 
 
 def _declaration(person: dict[str, str]) -> dict[str, str]:

@@ -4,8 +4,10 @@ from datetime import datetime
 
 from functions import clock
 from functions.applications import decisions, drafts
-from functions.applications.models import Application
+from functions.applications.models import Application, Draft
 from functions.audit import service as audit
+from functions.registration import service as registration
+from functions.storage import all_or_nothing
 from tests.builders import a_card, a_person
 
 HANOI = "0100"
@@ -52,10 +54,25 @@ def an_application(
 ) -> Application:
     """A submitted registration, its paper received if `paper`; as it is stored now."""
     at = at or clock.now()
-    draft = drafts.begin(at=at)
-    drafts.save(draft, a_declaration(**declared), photo=photo)
-    application = drafts.submit(draft.id, language="vi", at=at)
+    application = submit(drafts.begin(at=at, answers=a_declaration(**declared), photo=photo), at=at)
     if paper:
         by = officer or an_actor(agency=application.agency)
-        decisions.receive_paper(application.number, officer=by, at=at)
+        decisions.receive_paper(application, officer=by, at=at)
+    return stored(application)
+
+
+def submit(draft: Draft, *, at: datetime) -> Application:
+    """What registration makes of a draft whose phone is proved; as it is stored now."""
+    with all_or_nothing() as unit:
+        application = registration.enter(unit, draft, language="vi", at=at)
+    return stored(application)
+
+
+def stored(application: Application) -> Application:
+    """The application as it is stored now."""
     return Application.find(application.number)
+
+
+def actions_of(subject: str) -> list[str]:
+    """The actions in the access log of a code or another subject, oldest first."""
+    return [entry.action for entry in audit.every(subject)]

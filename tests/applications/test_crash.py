@@ -22,7 +22,7 @@ from functions.registry.errors import SystemUnavailable
 from functions.settings import Settings
 from infra.local import engine as engines
 from infra.local import tables
-from tests.applications.builders import HANOI, a_declaration, an_actor, an_application
+from tests.applications.builders import HANOI, a_declaration, an_actor, an_application, submit
 from tests.builders import a_card, a_person
 
 TUESDAY = datetime(2026, 11, 24, 3, tzinfo=UTC)
@@ -88,7 +88,7 @@ def points_over(duration: float) -> list[float]:
 
 
 def confirm(number: str) -> Callable[[], None]:
-    return lambda: decisions.accept(number, officer=LAN, at=TUESDAY)
+    return lambda: decisions.accept(Application.find(number), officer=LAN, at=TUESDAY)
 
 
 def with_paper() -> Application:
@@ -126,27 +126,23 @@ def test_a_confirm_that_is_cut_off_at_any_point_happened_wholly_or_not_at_all(mo
 
 
 def test_a_submission_that_is_cut_off_happened_wholly_or_not_at_all(mortal):
-    undisturbed = drafts.begin(at=TUESDAY)
-    drafts.save(undisturbed, a_declaration())
-    duration = seconds_of(lambda: drafts.submit(undisturbed.id, language="vi", at=TUESDAY))
+    undisturbed = drafts.begin(at=TUESDAY, answers=a_declaration())
+    duration = seconds_of(lambda: submit(undisturbed, at=TUESDAY))
     submitted = 1
 
     for after in points_over(duration):
-        draft = drafts.begin(at=TUESDAY)
-        drafts.save(draft, a_declaration(), photo=b"a photo")
+        draft = drafts.begin(at=TUESDAY, answers=a_declaration(), photo=b"a photo")
         before = Message.count()
 
-        mortal.kill_during(
-            lambda id_=draft.id: drafts.submit(id_, language="vi", at=TUESDAY), after
-        )
+        mortal.kill_during(lambda draft=draft: submit(draft, at=TUESDAY), after)
 
-        kept = drafts.find(draft.id, at=TUESDAY)
-        application = Application.find(draft.number)
+        left = drafts.find(draft.id, at=TUESDAY)
+        application = Application.find(left.number) if left.number else None
         facts = (
-            kept.submitted_at is not None,
-            kept.photo is None,
+            left.submitted_at is not None,
+            left.photo is None,
             application is not None,
-            bool(application and decisions.photo(application)),
+            bool(application and decisions.find_photo(application)),
             Message.count() - before,
         )
         assert facts in ((True, True, True, True, 2), (False, False, False, False, 0))

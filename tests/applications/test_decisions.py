@@ -6,12 +6,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from functions.accounts import service as accounts
-from functions.applications import decisions, drafts
+from functions.applications import decisions, lapse
 from functions.applications.errors import (
     AccountExists,
     AlreadyDecided,
     AlreadyReceived,
-    AlreadySubmitted,
     CodeNotConfirmed,
     NoSuchApplication,
     NoteMissing,
@@ -22,7 +21,14 @@ from functions.applications.models import HAND_IN_WITHIN, Application, Photo, Qu
 from functions.audit import service as audit
 from functions.registry import service as registry
 from functions.registry.errors import SystemUnavailable
-from tests.applications.builders import HANOI, HCM_CITY, a_declaration, an_actor, an_application
+from tests.applications.builders import (
+    HANOI,
+    HCM_CITY,
+    actions_of,
+    an_actor,
+    an_application,
+    stored,
+)
 from tests.builders import a_card, a_person, an_account, sent
 from tests.registry.dead_systems import without_household
 
@@ -31,15 +37,11 @@ LAN = an_actor("lan")
 MINH = an_actor("minh")
 
 
-def actions_of(subject: str) -> list[str]:
-    return [entry.action for entry in audit.every(subject)]
-
-
 def test_an_adequate_application_becomes_an_account_and_its_owner_is_told():
     application = an_application(paper=True, at=TUESDAY)
     sent()
 
-    decisions.accept(application.number, officer=LAN, at=TUESDAY)
+    decisions.accept(stored(application), officer=LAN, at=TUESDAY)
 
     decided = decisions.find(application.number, at=TUESDAY)
     assert (decided.status, decided.decided_by) == (Status.ACCEPTED, "lan")
@@ -55,15 +57,48 @@ def test_an_adequate_application_becomes_an_account_and_its_owner_is_told():
 def test_the_second_officer_is_told_who_decided_and_when():
     application = an_application(paper=True, at=TUESDAY)
     decisions.reject(
-        application.number, reasons=["photo_unclear"], note="", officer=LAN, at=TUESDAY
+        stored(application), reasons=["photo_unclear"], note="", officer=LAN, at=TUESDAY
     )
 
     with pytest.raises(AlreadyDecided) as refused:
-        decisions.accept(application.number, officer=MINH, at=TUESDAY)
+        decisions.accept(stored(application), officer=MINH, at=TUESDAY)
 
     assert "lan" in refused.value.text()
     assert "10:00 24/11/2026" in refused.value.text()
     assert not accounts.exists(application.code)
+
+
+def test_who_has_read_it_before_it_was_decided_is_told_too_and_sees_the_decision():
+    application = an_application(paper=True, at=TUESDAY)
+    stale = stored(application)
+    decisions.accept(application, officer=LAN, at=TUESDAY)
+
+    with pytest.raises(AlreadyDecided) as refused:
+        decisions.reject(stale, reasons=["photo_unclear"], note="", officer=MINH, at=TUESDAY)
+
+    assert "lan" in refused.value.text()
+    assert (stale.status, stale.decided_by) == (Status.ACCEPTED, "lan")
+
+
+def test_a_row_that_was_changed_is_read_again_before_the_next_step():
+    application = an_application(at=TUESDAY)
+    decisions.receive_paper(application, officer=LAN, at=TUESDAY)
+
+    with pytest.raises(AlreadyReceived):
+        decisions.receive_paper(application, officer=MINH, at=TUESDAY)
+
+    assert application.state == QueueState.TO_ASSESS
+    assert actions_of(application.code) == [audit.PAPER_RECEIVED]
+
+
+def test_what_was_swept_while_an_officer_had_it_open_is_not_there():
+    stale = an_application(at=TUESDAY)
+    lapse.sweep(at=TUESDAY + HAND_IN_WITHIN)
+
+    with pytest.raises(NoSuchApplication):
+        decisions.receive_paper(stale, officer=LAN, at=TUESDAY)
+
+    assert Application.find(stale.number) is None
 
 
 def test_fifty_confirms_at_once_decide_once():
@@ -72,7 +107,7 @@ def test_fifty_confirms_at_once_decide_once():
 
     def confirm(number: int) -> bool:
         try:
-            decisions.accept(application.number, officer=an_actor(f"officer{number}"), at=TUESDAY)
+            decisions.accept(stored(application), officer=an_actor(f"officer{number}"), at=TUESDAY)
         except AlreadyDecided:
             return False
         return True
@@ -89,7 +124,7 @@ def test_adequate_needs_the_paper():
     application = an_application(at=TUESDAY)
 
     with pytest.raises(PaperFirst):
-        decisions.accept(application.number, officer=LAN, at=TUESDAY)
+        decisions.accept(stored(application), officer=LAN, at=TUESDAY)
 
     assert not accounts.exists(application.code)
 
@@ -103,7 +138,7 @@ def test_a_code_or_name_that_is_not_confirmed_issues_nothing_and_stays_pending(d
     application = an_application(paper=True, at=TUESDAY, **declared)
 
     with pytest.raises(CodeNotConfirmed):
-        decisions.accept(application.number, officer=LAN, at=TUESDAY)
+        decisions.accept(stored(application), officer=LAN, at=TUESDAY)
 
     assert decisions.find(application.number, at=TUESDAY).state == QueueState.TO_ASSESS
     assert not accounts.exists(application.code)
@@ -114,13 +149,13 @@ def test_a_code_that_household_insurance_does_not_know_issues_nothing():
     application = an_application(paper=True, at=TUESDAY, code=stranger.code)
 
     with pytest.raises(CodeNotConfirmed):
-        decisions.accept(application.number, officer=LAN, at=TUESDAY)
+        decisions.accept(stored(application), officer=LAN, at=TUESDAY)
 
 
 def test_the_way_a_name_is_written_does_not_matter():
     application = an_application(paper=True, at=TUESDAY, full_name="NGUYEN THI  MINH KHAI")
 
-    decisions.accept(application.number, officer=LAN, at=TUESDAY)
+    decisions.accept(stored(application), officer=LAN, at=TUESDAY)
 
     assert accounts.exists(application.code)
 
@@ -130,7 +165,7 @@ def test_a_system_that_does_not_answer_leaves_the_application_pending():
     registry.use(without_household())
 
     with pytest.raises(SystemUnavailable):
-        decisions.accept(application.number, officer=LAN, at=TUESDAY)
+        decisions.accept(stored(application), officer=LAN, at=TUESDAY)
 
     assert decisions.find(application.number, at=TUESDAY).state == QueueState.TO_ASSESS
     assert not accounts.exists(application.code)
@@ -143,7 +178,7 @@ def test_a_person_who_has_an_account_gets_no_second_one():
     application = an_application(paper=True, at=TUESDAY, code=person.code)
 
     with pytest.raises(AccountExists):
-        decisions.accept(application.number, officer=LAN, at=TUESDAY)
+        decisions.accept(stored(application), officer=LAN, at=TUESDAY)
 
 
 def test_a_rejection_tells_the_reasons_in_the_applicants_language():
@@ -151,7 +186,7 @@ def test_a_rejection_tells_the_reasons_in_the_applicants_language():
     sent()
 
     decisions.reject(
-        application.number,
+        stored(application),
         reasons=["form_unsigned", "other"],
         note="Thiếu trang 2",
         officer=LAN,
@@ -172,56 +207,16 @@ def test_a_rejection_without_a_reason_changes_nothing(reasons, error):
     application = an_application(at=TUESDAY)
 
     with pytest.raises(error):
-        decisions.reject(application.number, reasons=reasons, note=" ", officer=LAN, at=TUESDAY)
+        decisions.reject(stored(application), reasons=reasons, note=" ", officer=LAN, at=TUESDAY)
 
     assert decisions.find(application.number, at=TUESDAY).status == Status.PENDING
-
-
-def test_a_rejected_application_is_corrected_under_its_number_and_accepted():
-    application = an_application(paper=True, at=TUESDAY, full_name="Nguyễn Minh")
-    decisions.reject(application.number, reasons=["name_differs"], note="", officer=LAN, at=TUESDAY)
-    later = TUESDAY + timedelta(days=1)
-
-    rejected = decisions.find(application.number, at=later)
-    draft = drafts.correct(rejected, None, at=later)
-    drafts.save(draft, {"full_name": "Nguyễn Thị Minh Khai"})
-    corrected = drafts.submit(draft.id, language="vi", at=later)
-
-    assert corrected.number == application.number
-    stored = decisions.find(application.number, at=later)
-    assert stored.state == QueueState.AWAITING_PAPER
-    assert stored.deadline_at == later + HAND_IN_WITHIN
-    assert stored.reasons == []
-    decisions.receive_paper(application.number, officer=LAN, at=later)
-    decisions.accept(application.number, officer=LAN, at=later)
-    assert accounts.exists(application.code)
-
-
-def test_a_declaration_never_takes_the_place_of_another_with_its_number():
-    """Numbers are drawn at random: two of the same day may be the same."""
-    stranger = an_application(at=TUESDAY, phone="+84909999999")
-    decisions.reject(
-        stranger.number, reasons=["photo_unclear"], note="", officer=an_actor(), at=TUESDAY
-    )
-    draft = drafts.begin(at=TUESDAY)
-    draft.number = stranger.number
-    drafts.save(draft, a_declaration())
-
-    application = drafts.submit(draft.id, language="vi", at=TUESDAY)
-
-    assert application.number != stranger.number
-    assert decisions.find(application.number, at=TUESDAY).state == QueueState.AWAITING_PAPER
-    assert decisions.find(stranger.number, at=TUESDAY).state == QueueState.REJECTED
-    with pytest.raises(AlreadySubmitted) as again:
-        drafts.submit(draft.id, language="vi", at=TUESDAY)
-    assert again.value.details["number"] == application.number
 
 
 def test_the_paper_is_recorded_once():
     application = an_application(paper=True, at=TUESDAY, officer=LAN)
 
     with pytest.raises(AlreadyReceived):
-        decisions.receive_paper(application.number, officer=MINH, at=TUESDAY)
+        decisions.receive_paper(stored(application), officer=MINH, at=TUESDAY)
 
     assert actions_of(application.code) == [audit.PAPER_RECEIVED]
 
@@ -231,10 +226,10 @@ def test_an_officer_of_another_agency_sees_and_does_nothing():
     stranger = an_actor("thu", agency=HCM_CITY)
 
     for act in (
-        lambda: decisions.open_for(stranger, application.number, at=TUESDAY),
-        lambda: decisions.accept(application.number, officer=stranger, at=TUESDAY),
-        lambda: decisions.receive_paper(application.number, officer=stranger, at=TUESDAY),
-        lambda: decisions.change_photo(application.number, b"", officer=stranger, at=TUESDAY),
+        lambda: decisions.open_for(stranger, stored(application), at=TUESDAY),
+        lambda: decisions.accept(stored(application), officer=stranger, at=TUESDAY),
+        lambda: decisions.receive_paper(stored(application), officer=stranger, at=TUESDAY),
+        lambda: decisions.change_photo(stored(application), b"", officer=stranger, at=TUESDAY),
     ):
         with pytest.raises(NoSuchApplication):
             act()
@@ -246,7 +241,7 @@ def test_every_view_of_a_detail_is_in_the_access_log():
     application = an_application(at=TUESDAY)
 
     with ThreadPoolExecutor(4) as pool:
-        list(pool.map(lambda _: decisions.open_for(LAN, application.number, at=TUESDAY), range(4)))
+        list(pool.map(lambda _: decisions.open_for(LAN, stored(application), at=TUESDAY), range(4)))
 
     assert actions_of(application.code) == [audit.APPLICATION_VIEWED] * 4
     assert audit.broken_link(application.code) is None
@@ -255,9 +250,9 @@ def test_every_view_of_a_detail_is_in_the_access_log():
 def test_a_changed_photo_replaces_the_first():
     application = an_application(at=TUESDAY, photo=b"first")
 
-    decisions.change_photo(application.number, b"second", officer=LAN, at=TUESDAY)
+    decisions.change_photo(stored(application), b"second", officer=LAN, at=TUESDAY)
 
-    assert decisions.photo(decisions.find(application.number, at=TUESDAY)) == b"second"
+    assert decisions.find_photo(decisions.find(application.number, at=TUESDAY)) == b"second"
 
 
 def test_a_declaration_with_the_paper_lasts_beyond_the_deadline():
@@ -274,39 +269,8 @@ def test_a_rejected_declaration_keeps_its_photo_although_no_paper_came():
     application = an_application(at=TUESDAY, photo=b"a photo")
 
     decisions.reject(
-        application.number, reasons=["form_unsigned"], note="", officer=LAN, at=TUESDAY
+        stored(application), reasons=["form_unsigned"], note="", officer=LAN, at=TUESDAY
     )
 
     assert Application.find(application.number).expires_at is None
     assert Photo.find(application.number).expires_at is None
-
-
-def test_a_photo_that_a_correction_leaves_out_is_deleted():
-    application = an_application(at=TUESDAY, photo=b"a photo")
-    decisions.reject(
-        application.number, reasons=["photo_unclear"], note="", officer=LAN, at=TUESDAY
-    )
-
-    draft = drafts.correct(Application.find(application.number), None, at=TUESDAY)
-    drafts.submit(draft.id, language="vi", at=TUESDAY)
-
-    assert Photo.find(application.number) is None
-
-
-def test_fifty_submissions_at_once_make_one_application():
-    draft = drafts.begin(at=TUESDAY)
-    drafts.save(draft, a_declaration())
-
-    def submit(_: int) -> bool:
-        try:
-            drafts.submit(draft.id, language="vi", at=TUESDAY)
-        except drafts.AlreadySubmitted:
-            return False
-        return True
-
-    with ThreadPoolExecutor(50) as pool:
-        submitted = list(pool.map(submit, range(50)))
-
-    assert submitted.count(True) == 1
-    assert Application.count() == 1
-    assert len(sent()) == 2, "one SMS and one email"

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from functions.applications import decisions, figures
 from functions.applications.figures import BOUNDS, BUCKETS
 from functions.applications.models import Kind, QueueState
-from tests.applications.builders import HANOI, an_actor, an_application
+from tests.applications.builders import HANOI, an_actor, an_application, stored
 
 TUESDAY = datetime(2026, 11, 24, 3, tzinfo=UTC)
 THE_DAY = date(2026, 11, 24)
@@ -18,9 +18,9 @@ LAN = an_actor("lan")
 
 def test_each_change_moves_one_application():
     first, second = (an_application(at=TUESDAY) for _ in range(2))
-    decisions.receive_paper(first.number, officer=LAN, at=TUESDAY)
-    decisions.accept(first.number, officer=LAN, at=TUESDAY + timedelta(hours=30))
-    decisions.reject(second.number, reasons=["name_differs"], note="", officer=LAN, at=TUESDAY)
+    decisions.receive_paper(stored(first), officer=LAN, at=TUESDAY)
+    decisions.accept(stored(first), officer=LAN, at=TUESDAY + timedelta(hours=30))
+    decisions.reject(stored(second), reasons=["name_differs"], note="", officer=LAN, at=TUESDAY)
 
     totals = figures.totals(HANOI, Kind.REGISTRATION)
     days = figures.submitted(HANOI, Kind.REGISTRATION, THE_DAY, THE_DAY)

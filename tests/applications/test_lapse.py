@@ -6,10 +6,16 @@ import pytest
 
 from functions.applications import decisions, drafts, figures, lapse
 from functions.applications.errors import NoSuchApplication
-from functions.applications.models import HAND_IN_WITHIN, Application, Kind, Photo
+from functions.applications.models import (
+    HAND_IN_WITHIN,
+    SWEPT_WITHIN,
+    Application,
+    Kind,
+    Photo,
+)
 from functions.audit import service as audit
 from functions.desk import work_list
-from tests.applications.builders import HANOI, an_actor, an_application
+from tests.applications.builders import HANOI, an_actor, an_application, stored
 from tests.builders import sent
 
 TUESDAY = datetime(2026, 11, 3, 3, tzinfo=UTC)
@@ -26,17 +32,17 @@ def test_a_second_before_the_deadline_it_can_be_handed_in_and_accepted():
     last_second = DEADLINE - timedelta(seconds=1)
 
     assert [row.number for row in listed(last_second).rows] == [application.number]
-    decisions.receive_paper(application.number, officer=LAN, at=last_second)
-    decisions.accept(application.number, officer=LAN, at=last_second)
+    decisions.receive_paper(stored(application), officer=LAN, at=last_second)
+    decisions.accept(stored(application), officer=LAN, at=last_second)
 
 
 def test_at_the_deadline_it_is_gone_from_everywhere_though_nothing_was_swept():
     application = an_application(at=TUESDAY)
 
     with pytest.raises(NoSuchApplication):
-        decisions.open_for(LAN, application.number, at=DEADLINE)
+        decisions.open_for(LAN, stored(application), at=DEADLINE)
     with pytest.raises(NoSuchApplication):
-        decisions.receive_paper(application.number, officer=LAN, at=DEADLINE)
+        decisions.receive_paper(stored(application), officer=LAN, at=DEADLINE)
     page = listed(DEADLINE)
     assert (page.rows, page.total) == ([], 0)
     for search in ({"number": application.number}, {"code": application.code}):
@@ -68,7 +74,7 @@ def test_the_sweep_leaves_an_audit_line_without_personal_data():
     (entry,) = audit.every(f"application#{application.number}")
     assert entry.action == audit.APPLICATION_LAPSED
     content = str(entry)
-    for personal in (application.code, application.full_name, application.declared["phone"]):
+    for personal in (application.code, application.full_name, application.answers["phone"]):
         assert personal not in content
 
 
@@ -90,13 +96,13 @@ def test_one_that_cannot_be_deleted_keeps_no_other_from_it():
 def test_ttl_is_a_backstop_behind_the_sweep():
     application = an_application(at=TUESDAY, photo=b"a photo")
 
-    assert application.expires_at == DEADLINE + drafts.SWEPT_BY
+    assert application.expires_at == DEADLINE + SWEPT_WITHIN
     assert Photo.find(application.number).expires_at == application.expires_at
 
 
 def test_a_draft_lasts_a_day():
     draft = drafts.begin(at=TUESDAY)
 
-    assert drafts.find(draft.id, at=TUESDAY + timedelta(hours=23)).number == draft.number
+    assert drafts.find(draft.id, at=TUESDAY + timedelta(hours=23)).id == draft.id
     with pytest.raises(drafts.DraftGone):
         drafts.find(draft.id, at=TUESDAY + timedelta(days=1))

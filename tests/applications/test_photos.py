@@ -15,12 +15,13 @@ from PIL import Image, PngImagePlugin
 
 from functions.applications import photos
 from functions.errors import Invalid, status_of
+from tests import photos as photos_to_send
 
 # Prints the most memory that a process needs for the photo, in KB.
 MEASURE = """
 import pathlib, re, sys
 from functions.applications import photos
-photos.accepted("large.png", pathlib.Path(sys.argv[1]).read_bytes())
+photos.portrait_of("large.png", pathlib.Path(sys.argv[1]).read_bytes())
 print(re.search(r"VmHWM:\\s+(\\d+)", pathlib.Path("/proc/self/status").read_text())[1])
 """
 
@@ -35,9 +36,7 @@ def a_picture(width: int = 600, height: int = 800) -> Image.Image:
 
 
 def a_file(picture: Image.Image | None = None, kind: str = "JPEG", **options: object) -> bytes:
-    out = io.BytesIO()
-    (picture or a_picture()).save(out, kind, **options)
-    return out.getvalue()
+    return photos_to_send.a_file(picture or a_picture(), kind, **options)
 
 
 def opened(data: bytes) -> Image.Image:
@@ -77,11 +76,11 @@ def a_png_bomb(width: int, height: int) -> bytes:
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
 @pytest.mark.parametrize("size", [(600, 800), (2000, 500), (500, 3000), (240, 320)])
 def test_a_photo_becomes_a_small_jpeg_of_3_by_4(kind, size):
-    kept = photos.accepted("me.any", a_file(a_picture(*size), kind))
+    kept = photos.portrait_of("me.any", a_file(a_picture(*size), kind))
 
     picture = opened(kept)
     assert (picture.format, picture.size, picture.mode) == ("JPEG", (480, 640), "RGB")
-    assert len(kept) <= photos.MOST_KEPT
+    assert len(kept) <= photos.MOST_STORED
 
 
 @pytest.mark.parametrize("mode", ["L", "LA", "P", "RGBA", "CMYK", "1", "I;16"])
@@ -89,13 +88,15 @@ def test_every_way_to_store_colours_is_read(mode):
     picture = a_picture().convert(mode) if mode != "I;16" else Image.new("I;16", (300, 400), 60000)
     kind = "JPEG" if mode == "CMYK" else "PNG"
 
-    assert opened(photos.accepted("me", a_file(picture, kind))).size == (480, 640)
+    assert opened(photos.portrait_of("me", a_file(picture, kind))).size == (480, 640)
 
 
 def test_what_shines_through_becomes_white():
     picture = Image.new("RGBA", (300, 400), (0, 0, 0, 0))
 
-    assert opened(photos.accepted("me.png", a_file(picture, "PNG"))).getpixel((9, 9)) == (255,) * 3
+    assert (
+        opened(photos.portrait_of("me.png", a_file(picture, "PNG"))).getpixel((9, 9)) == (255,) * 3
+    )
 
 
 def test_a_photo_taken_sideways_is_turned_upright():
@@ -103,7 +104,7 @@ def test_a_photo_taken_sideways_is_turned_upright():
     exif[0x0112] = 6  # to be turned by a quarter clockwise
     sideways = a_picture().rotate(90, expand=True)
 
-    kept = opened(photos.accepted("me.jpg", a_file(sideways, exif=exif)))
+    kept = opened(photos.portrait_of("me.jpg", a_file(sideways, exif=exif)))
 
     assert colour(kept, 240, 100) == "red"
     assert colour(kept, 240, 540) == "blue"
@@ -128,7 +129,7 @@ def test_nothing_of_the_metadata_is_kept():
     exif.get_ifd(0x8825)[1] = "N"
     sent = a_file(exif=exif, comment=b"a private remark", icc_profile=b"profile" * 50)
 
-    kept = photos.accepted("me.jpg", sent)
+    kept = photos.portrait_of("me.jpg", sent)
 
     assert not dict(opened(kept).getexif())
     assert "icc_profile" not in opened(kept).info
@@ -139,7 +140,7 @@ def test_nothing_of_the_metadata_is_kept():
 def test_the_noisiest_photo_still_fits_where_it_is_kept():
     noise = Image.effect_noise((480, 640), 200).convert("RGB")
 
-    assert len(photos.accepted("me.png", a_file(noise, "PNG"))) <= photos.MOST_KEPT
+    assert len(photos.portrait_of("me.png", a_file(noise, "PNG"))) <= photos.MOST_STORED
 
 
 @pytest.mark.parametrize(
@@ -167,7 +168,7 @@ def test_the_noisiest_photo_still_fits_where_it_is_kept():
 )
 def test_what_is_not_a_photo_is_refused_for_what_it_is(data, refusal):
     with pytest.raises(refusal) as raised:
-        photos.accepted("me.jpg", data)
+        photos.portrait_of("me.jpg", data)
 
     assert raised.value.field == "photo"
     assert status_of(raised.value) == (413 if refusal is photos.FileTooLarge else 422)
@@ -177,7 +178,7 @@ def test_what_is_not_a_photo_is_refused_for_what_it_is(data, refusal):
 @pytest.mark.parametrize("extra", [an_archive(), SMALL_PDF, b"<script>alert(1)</script>", b"x"])
 def test_a_photo_with_something_behind_it_is_refused(kind, extra):
     with pytest.raises(photos.MoreThanAPhoto):
-        photos.accepted("me.jpg", a_file(kind=kind) + extra)
+        photos.portrait_of("me.jpg", a_file(kind=kind) + extra)
 
 
 @pytest.mark.parametrize("hidden", [SMALL_PDF, b"<HTML><body>", an_archive(), b"<?php x"])
@@ -187,22 +188,22 @@ def test_a_photo_that_is_also_another_kind_of_file_is_refused(hidden):
 
     for data in (a_file(comment=hidden), a_file(kind="PNG", pnginfo=remark)):
         with pytest.raises(photos.MoreThanAPhoto):
-            photos.accepted("me.jpg", data)
+            photos.portrait_of("me.jpg", data)
 
 
 @pytest.mark.parametrize("notes", [b"\0" * 9, b"notes SEFH 1 SEFT"])
 def test_what_cameras_append_to_their_own_photos_is_no_reason_to_refuse(notes):
-    assert photos.accepted("me.jpg", a_file() + notes)
+    assert photos.portrait_of("me.jpg", a_file() + notes)
 
 
 def test_a_second_exposure_that_the_camera_lists_is_no_reason_to_refuse():
     several = a_file(kind="MPO", save_all=True, append_images=[a_picture()])
 
-    assert photos.accepted("me.jpg", several)
+    assert photos.portrait_of("me.jpg", several)
     with pytest.raises(photos.MoreThanAPhoto):
-        photos.accepted("me.jpg", a_file() + a_file())
+        photos.portrait_of("me.jpg", a_file() + a_file())
     with pytest.raises(photos.MoreThanAPhoto):
-        photos.accepted("me.jpg", several + b"\0\0\0\x18ftypmp42")
+        photos.portrait_of("me.jpg", several + b"\0\0\0\x18ftypmp42")
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
@@ -211,7 +212,7 @@ def test_a_photo_that_is_cut_off_is_refused(kind, part):
     whole = a_file(kind=kind)
 
     with pytest.raises(photos.BrokenPhoto):
-        photos.accepted("me.jpg", whole[: int(len(whole) * part)])
+        photos.portrait_of("me.jpg", whole[: int(len(whole) * part)])
 
 
 @pytest.mark.parametrize("kind", ["PNG", "WEBP"])
@@ -220,7 +221,7 @@ def test_a_film_is_refused(kind):
     film = a_file(frames[0], kind, save_all=True, append_images=frames[1:])
 
     with pytest.raises(photos.AnimatedPhoto):
-        photos.accepted("me.jpg", film)
+        photos.portrait_of("me.jpg", film)
 
 
 @pytest.mark.parametrize(
@@ -237,12 +238,22 @@ def test_a_film_is_refused(kind):
 )
 def test_a_name_that_is_a_path_or_hides_something_is_refused(name):
     with pytest.raises(photos.BadFileName):
-        photos.accepted(name, a_file())
+        photos.portrait_of(name, a_file())
 
 
 @pytest.mark.parametrize("name", ["", "ảnh thẻ (1).jpeg", "IMG_2024.01.01.JPG", "me"])
 def test_any_other_name_will_do(name):
-    assert photos.accepted(name, a_file())
+    assert photos.portrait_of(name, a_file())
+
+
+def test_no_page_loads_the_decoders_before_a_photo_comes():
+    script = (
+        "import sys, functions.citizen_app, functions.officer_app\n"
+        "from functions.applications import photos\n"
+        "assert 'PIL' not in sys.modules"
+    )
+
+    subprocess.run([sys.executable, "-c", script], check=True)
 
 
 HEADS = [
@@ -257,7 +268,7 @@ HEADS = [
 @given(head=st.sampled_from(HEADS), tail=st.binary(max_size=300))
 def test_no_bytes_raise_anything_unexpected(head, tail):
     with pytest.raises(Invalid):
-        photos.accepted("me", head + tail)
+        photos.portrait_of("me", head + tail)
 
 
 @given(
@@ -271,4 +282,4 @@ def test_no_damage_to_a_photo_raises_anything_unexpected(kind, place, damage):
     damaged = whole[:place] + damage + whole[place + len(damage) :]
 
     with contextlib.suppress(Invalid):
-        assert opened(photos.accepted("me", damaged)).size == (480, 640)
+        assert opened(photos.portrait_of("me", damaged)).size == (480, 640)

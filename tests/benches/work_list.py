@@ -21,7 +21,7 @@ from infra.local import engine as engines
 from infra.local import tables
 from tests.applications.builders import HANOI
 from tests.capacity import billed
-from tests.desk.many import fill
+from tests.desk.many_applications import fill
 
 FEW, MANY = 1_000, 100_000
 FIFTIETH = 49 * work_list.PAGE_SIZE
@@ -68,8 +68,8 @@ def _page(name: str, count: int) -> Callable[[], Page]:
     """Asks for the page; the 50th starts where the 49 pages before it end."""
     search = TO_ASSESS_LATELY if name == "filtered page" else EVERYTHING
     passed = timedelta(days=DAYS) / count * FIFTIETH
-    start = (NOW - passed).isoformat() if name == "50th page" and count == MANY else ""
-    return lambda: work_list.page(HANOI, search, at=NOW, start=start)
+    cursor = (NOW - passed).isoformat() if name == "50th page" and count == MANY else ""
+    return lambda: work_list.page(HANOI, search, at=NOW, cursor=cursor)
 
 
 def _compare(name: str, stages: dict[int, Settings]) -> None:

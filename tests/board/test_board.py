@@ -14,7 +14,6 @@ from functions.board import service as board
 from functions.board.service import AGES, DAYS_SHOWN, Waiting
 from functions.static_site import openapi
 from tests.applications.builders import HANOI, HCM_CITY, an_actor, an_application
-from tests.officers.builders import signed_in_officer
 
 TUESDAY = datetime(2026, 11, 24, 3, tzinfo=UTC)
 THE_DAY = date(2026, 11, 24)
@@ -22,24 +21,18 @@ LAN = an_actor("lan")
 PATH = "/officer/board"
 
 
-@pytest.fixture
-def desk(officer):
-    return signed_in_officer(officer)
-
-
 def the_board(at=TUESDAY, agency=HANOI):
     return board.of(agency, Kind.REGISTRATION, at=at)
 
 
 def accepted(*, submitted_at, after):
-    number = an_application(at=submitted_at, paper=True).number
-    decisions.accept(number, officer=LAN, at=submitted_at + after)
+    application = an_application(at=submitted_at, paper=True)
+    decisions.accept(application, officer=LAN, at=submitted_at + after)
 
 
 def rejected(*, submitted_at, after):
-    number = an_application(at=submitted_at).number
-    at = submitted_at + after
-    decisions.reject(number, reasons=["name_differs"], note="", officer=LAN, at=at)
+    application, at = an_application(at=submitted_at), submitted_at + after
+    decisions.reject(application, reasons=["name_differs"], note="", officer=LAN, at=at)
 
 
 def columns_of(page, id_):
@@ -198,7 +191,7 @@ def test_a_board_of_updates_knows_no_paper(desk):
 
     assert page.select_one(".vs-kinds [aria-current]").text == "Updates of information"
     assert "Awaiting paper" not in page.text
-    assert desk.get_json(f"{PATH}?type=revision")["type"] == "revision"
+    assert desk.get_json(f"{PATH}?type=revision")["kind"] == "revision"
 
 
 @pytest.mark.parametrize("kind", ["", "registrations", "'; --", "\x00", "<script>"])

@@ -10,7 +10,7 @@ from functions.board import service as board
 from functions.clock import civil_day
 from tests.applications.builders import HANOI
 from tests.capacity import billed
-from tests.desk.many import fill
+from tests.desk.many_applications import fill
 
 NOW = datetime(2026, 11, 24, 3, tzinfo=UTC)
 

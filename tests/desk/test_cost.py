@@ -10,7 +10,7 @@ from functions.desk import work_list
 from functions.desk.work_list import Page, Search
 from tests.applications.builders import HANOI
 from tests.capacity import billed
-from tests.desk.many import fill
+from tests.desk.many_applications import fill
 
 NOW = datetime(2026, 11, 24, 3, tzinfo=UTC)
 EVERYTHING = Search(Kind.REGISTRATION)
@@ -25,7 +25,7 @@ PAGES: dict[str, Callable[[], Page]] = {
     "first": lambda: work_list.page(HANOI, EVERYTHING, at=NOW),
     "filtered": lambda: work_list.page(HANOI, TO_ASSESS_LATELY, at=NOW),
     "in the middle": lambda: work_list.page(
-        HANOI, EVERYTHING, at=NOW, start=(NOW - timedelta(days=4)).isoformat()
+        HANOI, EVERYTHING, at=NOW, cursor=(NOW - timedelta(days=4)).isoformat()
     ),
 }
 

@@ -7,11 +7,12 @@ import pytest
 from functions import clock, officer_app
 from functions.applications import decisions
 from functions.audit import service as audit
-from tests.applications.builders import HCM_CITY, an_actor, an_application
+from tests.applications.builders import HCM_CITY, an_actor, an_application, stored
 from tests.builders import a_card, a_person
 from tests.client import Client
-from tests.desk.desks import LIST, a_jpeg, address
+from tests.desk.desk_pages import LIST, address
 from tests.officers.builders import signed_in_officer
+from tests.photos import a_photo
 from tests.registry.dead_systems import without_code_issuing
 
 
@@ -97,7 +98,7 @@ def test_every_view_is_logged_for_the_owner_of_the_code(desk):
 
 
 def test_steps_and_photo_of_an_opened_application_are_not_logged_again(desk):
-    made = an_application(photo=a_jpeg())
+    made = an_application(photo=a_photo())
     desk.get(address(made.number))
 
     for step in ("paper", "photo", "assessment"):
@@ -109,7 +110,7 @@ def test_steps_and_photo_of_an_opened_application_are_not_logged_again(desk):
 
 @pytest.mark.parametrize("part", ["photo.jpg", "paper", "photo", "assessment"])
 def test_a_part_opened_by_its_address_alone_is_logged(desk, part):
-    made = an_application(photo=a_jpeg())
+    made = an_application(photo=a_photo())
 
     desk.http.get(address(made.number, part), base_url="https://vssid.test")
 
@@ -126,7 +127,7 @@ def test_a_refused_view_is_not_a_view(desk):
 
 @pytest.mark.parametrize("part", ["", "paper", "photo", "assessment", "photo.jpg"])
 def test_another_agencys_application_is_not_there(desk, part):
-    made = an_application(agency=HCM_CITY, photo=a_jpeg())
+    made = an_application(agency=HCM_CITY, photo=a_photo())
 
     desk.get(address(made.number, part), 404)
     desk.get_json(address(made.number, part), 404)
@@ -155,7 +156,7 @@ def test_a_number_that_nothing_has_is_not_found(desk, number):
 
 
 def test_the_photo_is_served_to_the_agency_and_kept_by_no_cache(desk):
-    image = a_jpeg()
+    image = a_photo()
     made = an_application(photo=image)
 
     answer = desk.http.get(address(made.number, "photo.jpg"), base_url="https://vssid.test")
@@ -191,7 +192,7 @@ def test_a_silent_system_leaves_the_detail_open_with_a_notice(desk_without_regis
         "https://evil.example",
         "//evil.example/officer/applications",
         "type=registration&next=https://evil.example",
-        "type=nonsense&start=//evil",
+        "type=nonsense&cursor=//evil",
         "javascript:alert(1)",
         "%00",
     ],
@@ -203,13 +204,13 @@ def test_the_way_back_is_always_a_list_of_ours(desk, back):
 
     way_back = page.select_one(".govuk-back-link")["href"]
     assert way_back.startswith(f"{LIST}?type=registration")
-    assert "evil.example" not in way_back.partition("start=")[0]
+    assert "evil.example" not in way_back.partition("cursor=")[0]
 
 
 def test_history_names_who_did_what_and_when(desk):
     made = an_application(paper=True, officer=an_actor("mai"))
     decisions.reject(
-        made.number,
+        stored(made),
         reasons=["photo_unclear", "other"],
         note="Ảnh bị mờ",
         officer=an_actor("minh"),

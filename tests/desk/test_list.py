@@ -7,9 +7,9 @@ import pytest
 from functions import clock
 from functions.applications import decisions
 from functions.clock import civil_day
-from tests.applications.builders import HCM_CITY, an_actor, an_application
+from tests.applications.builders import HCM_CITY, an_actor, an_application, stored
 from tests.builders import a_card, a_person
-from tests.desk.desks import LIST, error, numbers_on, search, where
+from tests.desk.desk_pages import LIST, error, numbers_on, search, where
 from tests.officers.builders import signed_in_officer
 
 HOUR = timedelta(hours=1)
@@ -105,7 +105,7 @@ def test_filters_combine_and_stand_in_the_address(desk):
 def test_status_is_a_filter(desk):
     rejected, _pending = an_application(), an_application()
     decisions.reject(
-        rejected.number, reasons=["form_unsigned"], note="", officer=an_actor(), at=clock.now()
+        stored(rejected), reasons=["form_unsigned"], note="", officer=an_actor(), at=clock.now()
     )
 
     page = desk.get(f"{LIST}?status=rejected")
@@ -209,7 +209,7 @@ def test_a_day_may_be_typed_as_people_write_it(desk):
     assert numbers_on(page) == [made.number]
 
 
-@pytest.mark.parametrize("query", ["type=everything", "start=%00", "start=zzz", "start=2026"])
+@pytest.mark.parametrize("query", ["type=everything", "cursor=%00", "cursor=zzz", "cursor=2026"])
 def test_an_address_that_no_page_made_is_not_found(desk, query):
     desk.get(f"{LIST}?{query}", 404)
 

@@ -1,4 +1,4 @@
-"""Pages of the officer's list: by the place where the last one ended."""
+"""Pages of the officer's list: by the cursor at which the last one ended."""
 
 from datetime import timedelta
 
@@ -7,7 +7,7 @@ import pytest
 from functions import clock
 from functions.desk import work_list
 from tests.applications.builders import an_application
-from tests.desk.desks import LIST, numbers_on, search
+from tests.desk.desk_pages import LIST, numbers_on, search
 
 
 @pytest.fixture

@@ -8,16 +8,13 @@ from functions import clock, officer_app
 from functions.accounts import service as accounts
 from functions.applications import decisions
 from tests import house_rules
-from tests.applications.builders import an_actor, an_application
+from tests.applications.builders import an_actor, an_application, stored
 from tests.builders import a_card, a_new_account, a_person, sent
 from tests.client import Client
-from tests.desk.desks import LIST, a_jpeg, address, error, notice
+from tests.desk.desk_pages import LIST, address, error, notice
 from tests.officers.builders import signed_in_officer
+from tests.photos import a_photo
 from tests.registry.dead_systems import without_code_issuing
-
-
-def stored(application):
-    return decisions.find(application.number, at=clock.now())
 
 
 def assess(client, application, *, status=200, **fields):
@@ -28,7 +25,7 @@ def send_photo(client, application, *, status=200, field="photo", name="a.jpg", 
     path = address(application.number, "photo")
     body = {
         "csrf_token": client.token(path),
-        field: (io.BytesIO(a_jpeg() if data is None else data), name),
+        field: (io.BytesIO(a_photo() if data is None else data), name),
     }
     return client.post(path, body, status=status)
 
@@ -240,14 +237,14 @@ def test_exit_leads_to_the_list_with_its_filters(desk):
 
 @pytest.mark.parametrize("field", ["photo", "camera"])
 def test_a_photo_comes_from_a_file_or_from_the_camera(desk, field):
-    made = an_application(photo=a_jpeg("blue"))
+    made = an_application(photo=a_photo(colour="blue"))
 
     page = send_photo(desk, made, field=field)
 
     assert "was changed" in notice(page)
-    image = decisions.photo(stored(made))
+    image = decisions.find_photo(stored(made))
     assert image.startswith(b"\xff\xd8")
-    assert image not in (a_jpeg("blue"), a_jpeg()), "encoded by us"
+    assert image not in (a_photo(colour="blue"), a_photo()), "encoded by us"
 
 
 @pytest.mark.parametrize(
@@ -255,22 +252,22 @@ def test_a_photo_comes_from_a_file_or_from_the_camera(desk, field):
     [
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "a.svg", 422),
         (b"", "a.jpg", 422),
-        (a_jpeg()[:500], "a.jpg", 422),
+        (a_photo()[:500], "a.jpg", 422),
     ],
 )
 def test_a_bad_photo_is_refused_in_words_and_the_old_one_stays(desk, data, name, status):
-    before = a_jpeg("blue")
+    before = a_photo(colour="blue")
     made = an_application(photo=before)
 
     page = send_photo(desk, made, status=status, data=data, name=name)
 
     assert error(page)
     assert page.find(id="photo-error")
-    assert decisions.photo(stored(made)) == before
+    assert decisions.find_photo(stored(made)) == before
 
 
 def test_a_file_that_is_too_large_is_not_read_and_refused_in_words(desk):
-    before = a_jpeg("blue")
+    before = a_photo(colour="blue")
     made = an_application(photo=before)
 
     response = desk.http.post(
@@ -283,7 +280,7 @@ def test_a_file_that_is_too_large_is_not_read_and_refused_in_words(desk):
     assert response.status_code == 413
     page = house_rules.check(response.text, "en")
     assert "The file is larger than 4 MB" in page.find(id="photo-error").text
-    assert decisions.photo(stored(made)) == before
+    assert decisions.find_photo(stored(made)) == before
 
 
 def test_no_photo_or_two_are_refused(desk):
@@ -295,20 +292,20 @@ def test_no_photo_or_two_are_refused(desk):
 
     two = {
         "csrf_token": desk.token(path),
-        "photo": (io.BytesIO(a_jpeg()), "a.jpg"),
-        "camera": (io.BytesIO(a_jpeg()), "b.jpg"),
+        "photo": (io.BytesIO(a_photo()), "a.jpg"),
+        "camera": (io.BytesIO(a_photo()), "b.jpg"),
     }
     page = desk.post(path, two, status=422)
     assert "Choose one photo" in error(page)
 
 
 def test_a_decided_application_keeps_its_photo(desk):
-    made = an_application(photo=a_jpeg("blue"), paper=True)
+    made = an_application(photo=a_photo(colour="blue"), paper=True)
     path = address(made.number, "photo")
     token = desk.token(path)
-    decisions.accept(made.number, officer=an_actor("mai"), at=clock.now())
+    decisions.accept(stored(made), officer=an_actor("mai"), at=clock.now())
 
-    body = {"csrf_token": token, "photo": (io.BytesIO(a_jpeg()), "a.jpg")}
+    body = {"csrf_token": token, "photo": (io.BytesIO(a_photo()), "a.jpg")}
     page = desk.post(path, body, status=409)
 
     assert "mai decided this application" in error(page)

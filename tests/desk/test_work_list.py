@@ -1,4 +1,4 @@
-"""S17, S18: lists that page by place, filter by key and count by figures."""
+"""S17, S18: lists that page by cursor, filter by key and count by figures."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -8,7 +8,7 @@ from functions.applications import decisions
 from functions.applications.models import Condition, Kind, Status
 from functions.desk import work_list
 from functions.desk.work_list import PAGE_SIZE, Search
-from tests.applications.builders import HANOI, HCM_CITY, an_actor, an_application
+from tests.applications.builders import HANOI, HCM_CITY, an_actor, an_application, stored
 from tests.builders import a_card, a_person
 
 TUESDAY = datetime(2026, 11, 24, 3, tzinfo=UTC)
@@ -24,8 +24,8 @@ def known() -> str:
     return person.code
 
 
-def search(at: datetime = NOON, start: str = "", **values) -> work_list.Page:
-    return work_list.page(HANOI, Search(Kind.REGISTRATION, **values), at=at, start=start)
+def search(at: datetime = NOON, cursor: str = "", **values) -> work_list.Page:
+    return work_list.page(HANOI, Search(Kind.REGISTRATION, **values), at=at, cursor=cursor)
 
 
 def numbers(page: work_list.Page) -> list[str]:
@@ -46,13 +46,13 @@ def test_pages_hold_everything_once(known, urgent_first):
         at = TUESDAY + timedelta(seconds=number // 3)
         made.append(an_application(code=known, at=at, paper=number % 2 == 0))
 
-    seen, start = [], ""
+    seen, cursor = [], ""
     while True:
-        page = search(start=start, urgent_first=urgent_first)
+        page = search(cursor=cursor, urgent_first=urgent_first)
         seen += numbers(page)
         assert page.total == len(made)
-        start = page.next_place
-        if not start:
+        cursor = page.next_cursor
+        if not cursor:
             break
 
     assert sorted(seen) == sorted(application.number for application in made)
@@ -64,7 +64,7 @@ def test_filters_combine(known):
     received = an_application(code=known, at=TUESDAY, paper=True)
     yesterday = an_application(code=known, at=TUESDAY - timedelta(days=1), paper=True)
     rejected = an_application(code=known, at=TUESDAY, paper=True)
-    decisions.reject(rejected.number, reasons=["name_differs"], note="", officer=LAN, at=TUESDAY)
+    decisions.reject(stored(rejected), reasons=["name_differs"], note="", officer=LAN, at=TUESDAY)
     today = date(2026, 11, 24)
 
     def found(**values) -> set[str]:
@@ -119,4 +119,4 @@ def test_a_row_says_what_the_list_shows_and_nothing_else(known):
 
     assert (row.code, row.full_name) == (known, "Nguyễn Thị Minh Khai")
     assert row.deadline_at == TUESDAY + timedelta(days=10)
-    assert row.declared is None
+    assert row.answers is None

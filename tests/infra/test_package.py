@@ -167,7 +167,7 @@ def test_the_worker_function_delivers(package, settings):
 
 def test_the_package_can_typeset_a_form(package):
     script = (
-        "from functions.applications.declaration_pdf import Sheet, render\n"
+        "from functions.registration.declaration_pdf import Sheet, render\n"
         "sheet = dict.fromkeys(Sheet.__annotations__, '2026-11-24')\n"
         "assert render(sheet).startswith(b'%PDF')"
     )

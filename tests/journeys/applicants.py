@@ -4,7 +4,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-from tests.registration.applicants import a_photo
+from tests.photos import a_photo
 
 IDENTITY = {
     "code": "0123456789",

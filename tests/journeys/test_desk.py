@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.desk.desks import a_jpeg
 from tests.journeys.conftest import DESKTOP
+from tests.photos import a_photo
 
 LIST = "/officer/applications?type=registration"
 DETAIL = re.compile(r"/officer/applications/\d{6}-\d{7}-\d\?back=")
@@ -152,7 +152,7 @@ def test_search_decide_and_exit_to_the_same_list(visit, state, java_script_enabl
 
 def test_the_photo_is_changed_from_a_file(visit, state, tmp_path):
     file = tmp_path / "scan.jpg"
-    file.write_bytes(a_jpeg())
+    file.write_bytes(a_photo())
     page = visit(storage_state=state)
     page.goto(f"{LIST}&status=pending")
     rows(page).first.locator("a").click()

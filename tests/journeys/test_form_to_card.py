@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from infra.local import demo
 from tests.journeys.applicants import declare, send, send_photo
 from tests.journeys.conftest import DESKTOP
-from tests.registration.applicants import a_photo
+from tests.photos import a_photo
 
 # No part of it is somebody's name.
 PASSWORD = "zulu kayak 58 quartz"

@@ -8,7 +8,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from tests.journeys import applicants
-from tests.registration.applicants import a_photo
+from tests.photos import a_photo
 
 PAGE = "/register/individual/photo"
 LIMIT = 4 * 1024 * 1024

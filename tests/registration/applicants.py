@@ -1,10 +1,8 @@
 """An applicant in front of the app: fills in Form No. 1 page by page, or as far as is asked."""
 
 import io
-import random
 from typing import Any
 
-from PIL import Image
 from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.test import encode_multipart
 
@@ -13,7 +11,7 @@ from functions.applications import decisions
 from functions.applications.models import Application
 from functions.credentials.one_time_codes import phone_hash
 from functions.registration import guards
-from tests.applications.builders import an_actor, an_application
+from tests.applications.builders import an_actor, an_application, stored
 from tests.builders import a_card, a_person, otp_in
 from tests.client import Client
 
@@ -39,20 +37,6 @@ PAGES = {
     "/register/individual/address": {"ward_code": "4", "address": "12 Phố Huế"},
     "/register/individual/agency": {"agency": "0100"},
 }
-
-
-def a_photo(width: int = 600, height: int = 800, kind: str = "JPEG") -> bytes:
-    out = io.BytesIO()
-    Image.new("RGB", (width, height), "green").save(out, kind)
-    return out.getvalue()
-
-
-def a_detailed_photo() -> bytes:
-    """Of 1.5 MB, with every byte that a camera's file may hold, line breaks among them."""
-    size, out = (1200, 1600), io.BytesIO()
-    noise = random.Random(1).randbytes(size[0] * size[1])
-    Image.frombytes("L", size, noise).convert("RGB").save(out, "JPEG", quality=90)
-    return out.getvalue()
 
 
 def known_to_the_registry() -> str:
@@ -103,15 +87,15 @@ def submit(client: Client, **values: str) -> str:
 
 def rejected(**declared: str) -> Application:
     """An application that an officer found inadequate."""
-    number = an_application(**declared).number
+    application = an_application(**declared)
     words = {"reasons": ["photo_unclear", "other"], "note": "Bring the card"}
-    decisions.reject(number, **words, officer=an_actor(), at=clock.now())
-    return Application.find(number)
+    decisions.reject(application, **words, officer=an_actor(), at=clock.now())
+    return stored(application)
 
 
 def hold(client: Client, *numbers: str) -> None:
     """Let the browser open the applications, as after a submission or a code."""
-    phones = {number: Application.find(number).declared["phone"] for number in numbers}
+    phones = {number: Application.find(number).answers["phone"] for number in numbers}
     with client.app.app_context():
         grants = [guards.grant_of(number, phone_hash(phones[number])) for number in numbers]
     with client.http.session_transaction(base_url="https://vssid.test") as session:

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from functions.paths import ROOT
 from functions.registration import declaration_pdf
 from functions.registration.declaration_pdf import Sheet, render
-from tests.applications.paper import (
+from tests.photos import a_photo
+from tests.registration.printed_form import (
     NUMBER,
-    a_photo,
     a_sheet,
     alternatives,
     between,
@@ -246,7 +246,7 @@ def test_a_screen_reader_finds_headings_and_a_numbered_list():
 
 @pytest.mark.parametrize("form", ["JPEG", "PNG"])
 def test_the_photo_is_in_its_box(form):
-    pdf = render(a_sheet(), photo=a_photo(form))
+    pdf = render(a_sheet(), photo=a_photo(kind=form))
 
     assert b"image" in run("pdfimages", "-list", "-", pdf=pdf)
     assert "Ảnh 3x4" not in text(pdf)
@@ -256,8 +256,8 @@ def test_the_photo_is_in_its_box(form):
 def test_the_same_sheet_gives_the_same_bytes_without_a_home():
     script = (
         "import sys\n"
-        "from functions.applications.declaration_pdf import render\n"
-        "from tests.applications.paper import a_sheet\n"
+        "from functions.registration.declaration_pdf import render\n"
+        "from tests.registration.printed_form import a_sheet\n"
         "sys.stdout.buffer.write(render(a_sheet(full_name='Đỗ 😀')))"
     )
     bare = {"PYTHONPATH": str(ROOT), "PATH": os.defpath, "TZ": "America/Lima"}
@@ -270,6 +270,6 @@ def test_the_same_sheet_gives_the_same_bytes_without_a_home():
 
 
 def test_the_typesetter_is_loaded_by_who_asks_for_a_form_only():
-    script = "import sys, functions.applications.declaration_pdf\nassert 'typst' not in sys.modules"
+    script = "import sys, functions.registration.declaration_pdf\nassert 'typst' not in sys.modules"
 
     subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=True)

@@ -6,9 +6,10 @@ import pytest
 from PIL import Image
 
 from functions.applications import photos
-from functions.registration import photo_views
+from functions.web.app import MAX_BODY_BYTES
+from tests.photos import a_detailed_photo, a_photo
 from tests.registration import applicants
-from tests.registration.applicants import a_detailed_photo, a_photo, declare, send_photo
+from tests.registration.applicants import declare, send_photo
 
 PAGE = "/register/individual/photo"
 PREVIEW = f"{PAGE}/preview"
@@ -89,7 +90,7 @@ def test_a_large_photo_within_the_limit_is_taken(applicant):
 
 
 def test_the_largest_body_passes_the_gateway_of_a_function():
-    in_base64 = photo_views.MAX_PHOTO_BODY_BYTES * 4 / 3
+    in_base64 = (photos.MAX_BYTES + MAX_BODY_BYTES) * 4 / 3
 
     assert in_base64 < 5.75 * 1024 * 1024, "6 MB, less what the headers and the rest take"
 

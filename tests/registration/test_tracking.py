@@ -9,7 +9,8 @@ from functions.applications import decisions, numbers
 from functions.applications.models import HAND_IN_WITHIN, Application
 from functions.credentials import passwords
 from functions.registration import guards
-from tests.applications.builders import an_actor, an_application
+from tests import moved_clock
+from tests.applications.builders import an_actor, an_application, stored
 from tests.registration import applicants
 from tests.registration.applicants import PAGES, agree, otp, rejected, track
 
@@ -77,13 +78,11 @@ def test_one_number_cannot_be_asked_for_without_end(citizen, monkeypatch):
     citizen.submit("/register/track", number=number)
     citizen.submit("/register/track", status=429, number=number)
     for minutes in range(1, 5):
-        later = clock.now() + timedelta(seconds=61)
-        monkeypatch.setattr(clock, "now", lambda later=later: later)
+        moved_clock.move(monkeypatch, seconds=61)
         citizen.submit("/register/track", number=number)
         assert minutes
 
-    later = clock.now() + timedelta(seconds=61)
-    monkeypatch.setattr(clock, "now", lambda: later)
+    moved_clock.move(monkeypatch, seconds=61)
     page = citizen.submit("/register/track", status=429, number=number)
 
     assert "No more codes can be sent now" in page.text
@@ -123,10 +122,10 @@ def test_a_lapsed_application_is_gone_with_its_form(citizen, monkeypatch):
     application = an_application()
     applicants.hold(citizen, application.number)
     last = application.submitted_at + HAND_IN_WITHIN
-    monkeypatch.setattr(clock, "now", lambda: last - timedelta(seconds=1))
+    moved_clock.set_to(monkeypatch, last - timedelta(seconds=1))
     citizen.get(f"/register/{application.number}")
 
-    monkeypatch.setattr(clock, "now", lambda: last)
+    moved_clock.set_to(monkeypatch, last)
 
     for ending in ("", ".pdf"):
         page = citizen.get(f"/register/{application.number}{ending}", 404)
@@ -140,7 +139,7 @@ def test_each_step_of_the_officer_is_told(citizen):
     assert "Your signed form has arrived" in page.h1.text
 
     passwords_before = passwords.HASHER
-    decisions.accept(application.number, officer=an_actor(), at=clock.now())
+    decisions.accept(stored(application), officer=an_actor(), at=clock.now())
 
     page = citizen.get(f"/register/{application.number}")
     assert passwords_before
@@ -165,7 +164,7 @@ def test_a_rejected_one_tells_why_and_is_corrected_under_its_number(citizen):
 
     assert citizen.path == f"/register/{number}"
     assert "Declaration submitted" in page.h1.text
-    assert Application.find(number).declared["email"] == "new@example.com"
+    assert Application.find(number).answers["email"] == "new@example.com"
     assert not Application.find(number).reasons
 
 
@@ -177,7 +176,7 @@ def correct_phone(citizen, number: str) -> None:
     citizen.submit("/register/individual/contact?change=yes", **contact)
     agree(citizen)
     citizen.submit("/register/phone", otp=otp(citizen, NEW_PHONE))
-    assert Application.find(number).declared["phone"] == NEW_PHONE
+    assert Application.find(number).answers["phone"] == NEW_PHONE
 
 
 @pytest.mark.parametrize("ending", ["", ".pdf"])
@@ -213,7 +212,7 @@ def test_a_declaration_sent_before_a_correction_opens_nothing(citizen):
     old = citizen.another_device()
     number = applicants.submit(old)
     words = {"reasons": ["photo_unclear"], "note": ""}
-    decisions.reject(number, **words, officer=an_actor(), at=clock.now())
+    decisions.reject(Application.find(number), **words, officer=an_actor(), at=clock.now())
     applicants.hold(citizen, number)
     correct_phone(citizen, number)
 

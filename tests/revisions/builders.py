@@ -37,7 +37,7 @@ def a_request(
     """
     at = at or clock.now()
     code = code or a_registered_person()
-    draft_id = revisions.keep(None, code, new or {"phone": NEW_PHONE}, at=at)
+    draft_id = revisions.save_answers(None, code, new or {"phone": NEW_PHONE}, at=at)
     one_time_code = send_code(draft_id, code, language=language, at=at)
     number = confirm(draft_id, code, one_time_code, otp_sent(), language=language, at=at).number
     sent()
@@ -49,7 +49,7 @@ def send_code(
 ) -> OneTimeCode:
     """A code for what the draft changes, as the page before it sends one."""
     account = accounts.find(code)
-    typed = revisions.kept(draft_id, code, at=at)
+    typed = revisions.typed_answers(draft_id, code, at=at)
     changed = revisions.changes(typed, revisions.registered(account))
     return revisions.send_code(account, changed, language=language, at=at)
 

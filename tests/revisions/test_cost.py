@@ -12,4 +12,4 @@ def test_checking_and_confirming_an_update(citizen):
     checked = send(citizen, "/account/revision/check")
     confirmed = send(citizen, "/account/revision/confirm", otp=otp(citizen))
 
-    assert (cost(checked), cost(confirmed)) == ((7, 11), (9, 25))
+    assert (cost(checked), cost(confirmed)) == ((7, 11), (8, 24))

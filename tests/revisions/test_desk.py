@@ -9,15 +9,10 @@ from functions.applications import decisions
 from functions.applications.models import Status
 from functions.audit import service as audit
 from functions.revisions import service as revisions
-from tests.applications.builders import HCM_CITY, an_actor, an_application
+from tests.applications.builders import HCM_CITY, an_actor, an_application, stored
 from tests.nasty_texts import NASTY_TEXTS
 from tests.officers.builders import signed_in_officer
 from tests.revisions.builders import NEW_PHONE, a_registered_person, a_request, details_of, told
-
-
-@pytest.fixture
-def desk(officer):
-    return signed_in_officer(officer)
 
 
 @pytest.fixture
@@ -35,14 +30,16 @@ def status_of(application) -> str:
     return decisions.find(application.number, at=clock.now()).status
 
 
-def test_the_detail_shows_old_and_new_side_by_side_and_is_logged_once(desk, request_):
+def test_the_detail_shows_old_and_new_side_by_side_and_its_steps_are_not_logged_again(
+    desk, request_
+):
     page = desk.get(at(request_, "changes"))
 
     assert request_.number in page.h1.text
     row = page.select_one(".vs-changes__row").get_text(" ", strip=True)
     assert row == "Phone number Registered 0901 112 223 New 0987 654 321"
     assert request_.code in page.text
-    for step in ("update", "refuse", "changes"):
+    for step in ("update", "refuse"):
         desk.get(at(request_, step))
     views = [entry.action for entry in audit.every(request_.code)]
     assert views.count(audit.APPLICATION_VIEWED) == 1
@@ -73,7 +70,7 @@ def test_the_form_of_the_dialog_is_the_one_of_the_page(desk, request_):
 
 def test_the_second_of_two_officers_is_told_who_decided(desk, request_):
     token = desk.token(at(request_, "update"))
-    revisions.confirm(request_.number, officer=an_actor("lan"), at=clock.now())
+    revisions.accept(stored(request_), officer=an_actor("lan"), at=clock.now())
 
     page = desk.post(at(request_, "update"), {"csrf_token": token}, status=409)
 
@@ -84,7 +81,7 @@ def test_the_second_of_two_officers_is_told_who_decided(desk, request_):
 def test_details_that_have_changed_since_are_said_and_not_overwritten(desk, request_):
     other = a_request(request_.code, phone="+84911111111")
     token = desk.token(at(request_, "update"))
-    revisions.confirm(other.number, officer=an_actor("lan"), at=clock.now())
+    revisions.accept(stored(other), officer=an_actor("lan"), at=clock.now())
 
     page = desk.post(at(request_, "update"), {"csrf_token": token}, status=409)
 
@@ -119,7 +116,7 @@ def test_the_rejection_stands_anything(desk, request_, text):
 
 
 def test_what_is_decided_can_only_be_read(desk, request_):
-    revisions.confirm(request_.number, officer=an_actor("lan"), at=clock.now())
+    revisions.accept(stored(request_), officer=an_actor("lan"), at=clock.now())
 
     for step in ("changes", "update", "refuse"):
         page = desk.get(at(request_, step))

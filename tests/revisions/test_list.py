@@ -3,7 +3,7 @@
 import pytest
 
 from functions.audit import service as audit
-from tests.desk.desks import LIST, address, numbers_on
+from tests.desk.desk_pages import LIST, address, numbers_on
 from tests.revisions.builders import a_request
 
 

@@ -7,7 +7,7 @@ from functions.applications import decisions
 from functions.applications.models import Application
 from functions.revisions import service as revisions
 from tests import builders
-from tests.applications.builders import an_actor
+from tests.applications.builders import an_actor, stored
 from tests.builders import PASSWORD, otp_in
 from tests.nasty_texts import NASTY_TEXTS
 from tests.revisions.builders import (
@@ -134,7 +134,7 @@ def test_what_is_wrong_is_said_beside_the_field_and_what_was_typed_stays(me, pat
     for name, typed in fields.items():
         shown = page.find(id=name).get("value")
         assert shown in {typed, typed.strip(), None} or shown == ""
-    assert revisions.kept(None, me.code, at=clock.now()) == {}
+    assert revisions.typed_answers(None, me.code, at=clock.now()) == {}
 
 
 def test_typing_what_is_registered_already_asks_for_nothing(me):
@@ -201,7 +201,7 @@ def test_another_person_on_the_same_device_sees_no_draft_and_no_request(me):
 def test_the_list_says_why_a_request_was_rejected(me):
     application = a_request(me.code)
     decisions.reject(
-        application.number,
+        stored(application),
         reasons=["phone_unreachable"],
         note="Máy bận cả ngày",
         officer=an_actor(),
@@ -216,7 +216,7 @@ def test_the_list_says_why_a_request_was_rejected(me):
 
 
 def test_the_list_and_the_profile_show_an_update(me):
-    revisions.confirm(a_request(me.code).number, officer=an_actor(), at=clock.now())
+    revisions.accept(a_request(me.code), officer=an_actor(), at=clock.now())
 
     assert "Updated" in me.get("/account/revisions").text
     assert "0987 654 321" in me.get("/account/profile").text

@@ -9,14 +9,7 @@ from functions import clock
 from functions.accounts import new_password
 from functions.accounts import service as accounts
 from functions.applications import decisions, drafts, figures
-from functions.applications.errors import (
-    AlreadyDecided,
-    AlreadyRequested,
-    NoSuchApplication,
-    NothingChanged,
-    NotInRegistry,
-    StaleDetails,
-)
+from functions.applications.errors import AlreadyDecided, NoSuchApplication
 from functions.applications.models import Application, Condition, Kind, QueueState, Status
 from functions.applications.reasons import OTHER
 from functions.audit import service as audit
@@ -27,8 +20,21 @@ from functions.desk import work_list
 from functions.reference import errors as registry_errors
 from functions.registry.models import Person
 from functions.revisions import service as revisions
+from functions.revisions.errors import (
+    AlreadyRequested,
+    NothingChanged,
+    NotInRegistry,
+    StaleDetails,
+)
 from tests import builders
-from tests.applications.builders import HANOI, HCM_CITY, an_actor, an_application
+from tests.applications.builders import (
+    HANOI,
+    HCM_CITY,
+    actions_of,
+    an_actor,
+    an_application,
+    stored,
+)
 from tests.builders import otp_sent, sent
 from tests.revisions.builders import (
     NEW_ADDRESS,
@@ -49,13 +55,9 @@ NOW = clock.now()
 EARLIER = NOW - timedelta(minutes=2)
 
 
-def actions_of(code: str) -> list[str]:
-    return [entry.action for entry in audit.every(code)]
-
-
 def a_draft(code: str, at=NOW, **answers: str) -> tuple[str, OneTimeCode]:
     """A draft with these answers, and the code that would confirm it."""
-    draft = revisions.keep(None, code, answers, at=at)
+    draft = revisions.save_answers(None, code, answers, at=at)
     return draft, send_code(draft, code, at=at)
 
 
@@ -64,10 +66,10 @@ def test_a_request_keeps_only_what_changes_with_what_stood_there():
 
     application = a_request(code, phone=NEW_PHONE, email="", identity_number="B1234567")
 
-    assert application.declared == {"phone": NEW_PHONE, "identity_number": "B1234567"}
-    assert application.registered["phone"] == "+84901112223"
-    assert set(application.registered) == set(application.declared)
-    assert (application.type, application.condition) == (Kind.REVISION, Condition.ONLINE)
+    assert application.answers == {"phone": NEW_PHONE, "identity_number": "B1234567"}
+    assert application.old_values["phone"] == "+84901112223"
+    assert set(application.old_values) == set(application.answers)
+    assert (application.kind, application.condition) == (Kind.REVISION, Condition.ONLINE)
     assert application.state == QueueState.TO_ASSESS
     assert application.deadline_at is None
 
@@ -75,8 +77,8 @@ def test_a_request_keeps_only_what_changes_with_what_stood_there():
 def test_an_address_changes_as_a_whole():
     application = a_request(address="13 Phố Huế")
 
-    assert application.declared["address"] == "13 Phố Huế"
-    assert application.declared["ward"] == application.registered["ward"] == "Phường Ba Đình"
+    assert application.answers["address"] == "13 Phố Huế"
+    assert application.answers["ward"] == application.old_values["ward"] == "Phường Ba Đình"
 
 
 def test_a_request_goes_to_the_agency_of_the_province_that_is_registered():
@@ -102,7 +104,7 @@ def test_the_code_goes_to_the_phone_that_is_registered_and_so_does_the_notice():
 
 def test_nothing_is_asked_for_without_a_change():
     code = a_registered_person(phone="+84901112223")
-    same = revisions.keep(None, code, {"phone": "+84901112223"}, at=NOW)
+    same = revisions.save_answers(None, code, {"phone": "+84901112223"}, at=NOW)
 
     for draft in (None, "no such draft", same):
         with pytest.raises(NothingChanged):
@@ -115,7 +117,7 @@ def test_a_citizen_id_of_another_sex_or_year_is_refused():
     code = a_registered_person(sex="female", date_of_birth="1990-03-05")
 
     with pytest.raises(registry_errors.CitizenIdDisagrees):
-        revisions.keep(None, code, {"identity_number": "001090000001"}, at=NOW)
+        revisions.save_answers(None, code, {"identity_number": "001090000001"}, at=NOW)
 
 
 def test_a_code_sent_to_the_phone_before_this_one_confirms_nothing():
@@ -123,7 +125,7 @@ def test_a_code_sent_to_the_phone_before_this_one_confirms_nothing():
     waiting = a_request(code, phone=NEW_PHONE, at=EARLIER)
     draft, one_time_code = a_draft(code, email=NEW_EMAIL)
     otp = otp_sent()
-    revisions.confirm(waiting.number, officer=LAN, at=NOW)
+    revisions.accept(stored(waiting), officer=LAN, at=NOW)
 
     with pytest.raises(OtpOver):
         confirm(draft, code, one_time_code, otp, at=NOW)
@@ -156,7 +158,7 @@ def test_an_expired_code_sends_nothing():
 
 def test_another_persons_code_confirms_nothing():
     code, other = a_registered_person(), a_registered_person()
-    draft = revisions.keep(None, code, {"phone": NEW_PHONE}, at=NOW)
+    draft = revisions.save_answers(None, code, {"phone": NEW_PHONE}, at=NOW)
     _, one_time_code = a_draft(other, phone=NEW_PHONE)
 
     with pytest.raises(OtpOver):
@@ -169,13 +171,13 @@ def test_another_persons_draft_is_not_there():
     code, other = a_registered_person(), a_registered_person()
     draft, _ = a_draft(other, phone=NEW_PHONE)
 
-    assert revisions.kept(draft, code, at=NOW) == {}
+    assert revisions.typed_answers(draft, code, at=NOW) == {}
     assert revisions.find_draft(draft, code, at=NOW) is None
 
 
 def test_a_code_for_something_else_confirms_nothing():
     code = a_registered_person()
-    draft = revisions.keep(None, code, {"phone": NEW_PHONE}, at=NOW)
+    draft = revisions.save_answers(None, code, {"phone": NEW_PHONE}, at=NOW)
     one_time_code = new_password.ask_to_reset_password(code, language="vi", at=NOW)
 
     with pytest.raises(OtpOver):
@@ -185,7 +187,7 @@ def test_a_code_for_something_else_confirms_nothing():
 def test_a_code_confirms_what_it_was_sent_for_and_not_what_was_typed_since():
     code = a_registered_person()
     draft, one_time_code = a_draft(code, phone=NEW_PHONE)
-    revisions.keep(draft, code, {"phone": "+84911111111"}, at=NOW)
+    revisions.save_answers(draft, code, {"phone": "+84911111111"}, at=NOW)
 
     with pytest.raises(OtpOver):
         confirm(draft, code, one_time_code, otp_sent(), at=NOW)
@@ -195,9 +197,9 @@ def test_a_code_confirms_what_it_was_sent_for_and_not_what_was_typed_since():
 
 def test_a_draft_is_gone_after_a_day():
     code = a_registered_person()
-    draft = revisions.keep(None, code, {"phone": NEW_PHONE}, at=NOW)
+    draft = revisions.save_answers(None, code, {"phone": NEW_PHONE}, at=NOW)
 
-    assert revisions.kept(draft, code, at=NOW + drafts.KEPT) == {}
+    assert revisions.typed_answers(draft, code, at=NOW + drafts.VALID) == {}
 
 
 def test_many_presses_at_once_make_one_request():
@@ -222,32 +224,17 @@ def test_many_presses_at_once_make_one_request():
         confirm(draft, code, one_time_code, otp, at=NOW)
 
 
-def test_a_number_that_is_taken_stops_no_request():
-    taken, code = an_application(at=EARLIER).number, a_registered_person()
-    sent()
-    draft_id, one_time_code = a_draft(code, phone=NEW_PHONE)
-    draft = drafts.find(draft_id, at=NOW)
-    draft.number = taken
-    drafts.save(draft, {})
-
-    otp = otp_sent()
-    application = confirm(draft_id, code, one_time_code, otp, at=NOW)
-
-    assert application.number != taken
-    assert revisions.sent_as(draft_id, code, at=NOW) == application.number
-
-
 def test_agreeing_updates_account_and_registry_and_tells_old_and_new():
     code = a_registered_person(phone="+84901112223", email="cu@example.com")
     new = {"identity_number": "001190000001", **NEW_ADDRESS}
     application = a_request(code, phone=NEW_PHONE, email=NEW_EMAIL, **new)
 
-    revisions.confirm(application.number, officer=LAN, at=NOW)
+    revisions.accept(stored(application), officer=LAN, at=NOW)
 
-    stored = details_of(code)
-    assert stored["account phone"] == stored["phone"] == NEW_PHONE
-    assert stored["account email"] == stored["email"] == NEW_EMAIL
-    assert {name: stored[name] for name in new} == new
+    details = details_of(code)
+    assert details["account phone"] == details["phone"] == NEW_PHONE
+    assert details["account email"] == details["email"] == NEW_EMAIL
+    assert {name: details[name] for name in new} == new
     assert told("đã được cập nhật") == ["+84901112223", NEW_PHONE, "cu@example.com", NEW_EMAIL]
     decided = decisions.find(application.number, at=NOW)
     assert (decided.status, decided.decided_by) == (Status.ACCEPTED, "lan")
@@ -262,7 +249,7 @@ def test_what_was_not_asked_for_stays():
     before = details_of(code)
     application = a_request(code, phone=NEW_PHONE)
 
-    revisions.confirm(application.number, officer=LAN, at=NOW)
+    revisions.accept(stored(application), officer=LAN, at=NOW)
 
     changed = {"phone": NEW_PHONE, "account phone": NEW_PHONE}
     assert details_of(code) == {**before, **changed}
@@ -271,10 +258,10 @@ def test_what_was_not_asked_for_stays():
 def test_an_email_can_be_removed_and_added():
     code = a_registered_person(email="cu@example.com")
 
-    revisions.confirm(a_request(code, email="", at=EARLIER).number, officer=LAN, at=EARLIER)
+    revisions.accept(a_request(code, email="", at=EARLIER), officer=LAN, at=EARLIER)
     assert details_of(code)["account email"] is details_of(code)["email"] is None
 
-    revisions.confirm(a_request(code, email=NEW_EMAIL).number, officer=LAN, at=NOW)
+    revisions.accept(a_request(code, email=NEW_EMAIL), officer=LAN, at=NOW)
     assert details_of(code)["email"] == NEW_EMAIL
 
 
@@ -283,7 +270,7 @@ def test_an_update_leaves_the_person_signed_in():
     token = builders.sign_in(code, at=NOW)
     application = a_request(code)
 
-    revisions.confirm(application.number, officer=LAN, at=NOW)
+    revisions.accept(stored(application), officer=LAN, at=NOW)
 
     assert accounts.resume(code, token, at=NOW)
     assert accounts.find(code).phone == NEW_PHONE
@@ -304,12 +291,12 @@ def test_when_the_old_values_no_longer_stand_nothing_is_updated(new):
         "address": "1 Tràng Tiền",
     }
     second = a_request(code, **{name: other[name] for name in new if name in other})
-    revisions.confirm(second.number, officer=LAN, at=NOW)
+    revisions.accept(stored(second), officer=LAN, at=NOW)
     before = details_of(code)
     sent()
 
     with pytest.raises(StaleDetails):
-        revisions.confirm(first.number, officer=LAN, at=NOW)
+        revisions.accept(stored(first), officer=LAN, at=NOW)
 
     assert details_of(code) == before
     assert decisions.find(first.number, at=NOW).status == Status.PENDING
@@ -322,7 +309,7 @@ def test_a_change_of_something_else_does_not_make_a_request_stale():
     of_email = a_request(code, email=NEW_EMAIL)
 
     for each in (of_email, of_phone):
-        revisions.confirm(each.number, officer=LAN, at=NOW)
+        revisions.accept(stored(each), officer=LAN, at=NOW)
 
     assert (details_of(code)["phone"], details_of(code)["email"]) == (NEW_PHONE, NEW_EMAIL)
 
@@ -333,7 +320,7 @@ def test_fifty_confirms_at_once_update_once():
 
     def confirm(number: int) -> bool:
         try:
-            revisions.confirm(application.number, officer=an_actor(f"officer{number}"), at=NOW)
+            revisions.accept(stored(application), officer=an_actor(f"officer{number}"), at=NOW)
         except AlreadyDecided:
             return False
         return True
@@ -353,7 +340,7 @@ def test_of_an_agreement_and_a_rejection_at_once_one_counts():
     def decide(agrees: bool) -> bool:
         try:
             if agrees:
-                revisions.confirm(application.number, officer=LAN, at=NOW)
+                revisions.accept(stored(application), officer=LAN, at=NOW)
             else:
                 reject(application, officer=MINH)
         except AlreadyDecided:
@@ -371,7 +358,7 @@ def test_of_an_agreement_and_a_rejection_at_once_one_counts():
 
 def reject(application: Application, *, officer: audit.Actor = LAN) -> None:
     decisions.reject(
-        application.number,
+        stored(application),
         reasons=["phone_unreachable", OTHER],
         note="Gọi không được",
         officer=officer,
@@ -396,7 +383,7 @@ def test_a_rejection_changes_nothing_and_tells_the_registered_phone_why():
 def test_the_notice_is_in_the_language_of_the_request():
     application = a_request(language="en")
 
-    revisions.confirm(application.number, officer=LAN, at=NOW)
+    revisions.accept(stored(application), officer=LAN, at=NOW)
 
     assert all("details of your account were updated" in text for text in sent())
 
@@ -406,7 +393,7 @@ def test_an_officer_of_another_agency_changes_nothing():
     stranger = an_actor("thu", agency=HCM_CITY)
 
     with pytest.raises(NoSuchApplication):
-        revisions.confirm(application.number, officer=stranger, at=NOW)
+        revisions.accept(stored(application), officer=stranger, at=NOW)
 
     assert details_of(application.code)["phone"] != NEW_PHONE
 
@@ -415,7 +402,7 @@ def test_a_registration_is_not_confirmed_as_an_update():
     registration = an_application(paper=True)
 
     with pytest.raises(NoSuchApplication):
-        revisions.confirm(registration.number, officer=LAN, at=clock.now())
+        revisions.accept(stored(registration), officer=LAN, at=clock.now())
 
 
 def test_a_person_sees_the_own_requests_and_no_others():

@@ -1,9 +1,6 @@
 """What tests do at the officers' desk, and read on it."""
 
-import io
-
 from bs4 import BeautifulSoup
-from PIL import Image
 
 from tests.client import Client
 
@@ -36,10 +33,3 @@ def notice(page: BeautifulSoup) -> str:
 
 def error(page: BeautifulSoup) -> str:
     return page.select_one(".govuk-error-summary__list").text.strip()
-
-
-def a_jpeg(colour: str = "red") -> bytes:
-    """A picture as a camera makes it."""
-    out = io.BytesIO()
-    Image.new("RGB", (600, 800), colour).save(out, "JPEG")
-    return out.getvalue()

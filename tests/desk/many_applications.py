@@ -52,15 +52,15 @@ def _applications(count: int, until: datetime, days: int) -> Iterator[Applicatio
         number = written(f"{at:%y%m%d}{serial:08d}")
         yield Application(
             number=number,
-            type=Kind.REGISTRATION,
+            kind=Kind.REGISTRATION,
             agency=HANOI,
             status=status,
             condition=condition,
             queue=Application.queue_of(HANOI, Kind.REGISTRATION, state_of(status, condition)),
-            place=Application.place_of(at, number),
+            sort_key=Application.sort_key_of(at, number),
             code=f"79{serial:08d}",
             full_name=declared["full_name"],
-            declared=declared,
+            answers=declared,
             submitted_at=at,
             deadline_at=at + HAND_IN_WITHIN,
         )

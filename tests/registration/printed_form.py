@@ -35,12 +35,6 @@ def a_sheet(**changes: str) -> Sheet:
     return {**sheet, **changes}  # type: ignore[typeddict-item]
 
 
-def a_photo(form: str = "JPEG") -> bytes:
-    out = io.BytesIO()
-    Image.effect_noise((300, 400), 60).convert("RGB").save(out, form)
-    return out.getvalue()
-
-
 def run(tool: str, *options: str, pdf: bytes) -> bytes:
     return subprocess.run([tool, *options], input=pdf, capture_output=True, check=True).stdout
 
