@@ -1,4 +1,4 @@
-"""What officers do with an application: each step is one transaction, and the first of two wins.
+"""The steps of officers: each is one transaction, and of two at once the first wins.
 
 A step takes the application as its caller has read it. A step that another one overtook reads it
 again and is refused with the name of the officer who was faster. Views of an application, steps
@@ -41,7 +41,7 @@ from functions.storage import Action, UnitOfWork, all_or_nothing, change_of, ret
 def find(
     number: str, *, at: datetime, agency: str | None = None, kind: Kind | None = None
 ) -> Application:
-    """The application, unless it has lapsed, or is not of the agency or the kind that is asked for.
+    """The application, if it has not lapsed, and is of this agency and kind where they are given.
 
     Raises errors.NoSuchApplication.
     """

@@ -75,7 +75,7 @@ def totals(agency: str, kind: str) -> Counts:
     return _sum(Figure.query(key_of(agency, kind), Figure.entry.startswith("total#")))
 
 
-def submitted(agency: str, kind: str, first: date, last: date) -> dict[date, Counts]:
+def by_day_submitted(agency: str, kind: str, first: date, last: date) -> dict[date, Counts]:
     """For each day from `first` to `last`: the number in each state now, of that day's."""
     days: defaultdict[date, Counts] = defaultdict(Counter)
     for day, figure in _days(agency, kind, "submitted", first, last):
@@ -83,7 +83,7 @@ def submitted(agency: str, kind: str, first: date, last: date) -> dict[date, Cou
     return dict(days)
 
 
-def decided(agency: str, kind: str, first: date, last: date) -> dict[date, Day]:
+def by_day_decided(agency: str, kind: str, first: date, last: date) -> dict[date, Day]:
     """For each day from `first` to `last` with a decision: what was decided."""
     days: defaultdict[date, Day] = defaultdict(Day)
     for on, figure in _days(agency, kind, "decided", first, last):

@@ -1,7 +1,7 @@
 """Where the picture in a file ends, and what else lies in the file: read without decoding it.
 
 A picture followed by an archive, or with a web page in its comment, is two files in one: what
-shows a picture to us may run as a program elsewhere. We store neither, but its sender is told.
+shows a picture to us may run as a program elsewhere. We store neither, but we tell its sender.
 Cameras append things of their own, and those are known here.
 """
 

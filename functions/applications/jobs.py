@@ -1,4 +1,4 @@
-"""What the worker does for applications."""
+"""The worker's jobs for applications."""
 
 from functions import clock
 from functions.applications import lapse

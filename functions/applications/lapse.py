@@ -1,4 +1,4 @@
-"""Declarations whose paper did not come in time: deleted, and their applicants told.
+"""Declarations whose paper did not come in time are deleted, and their applicants informed.
 
 They are gone for everyone at the deadline itself (`Application.is_lapsed`); the sweep removes
 what is left of them.

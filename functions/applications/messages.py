@@ -1,4 +1,4 @@
-"""What applicants are told, by SMS and, if they have one, by email."""
+"""The messages to applicants, by SMS and, if they gave an address, by email."""
 
 from collections.abc import Mapping
 from datetime import datetime

@@ -101,7 +101,7 @@ class Application(Table):
     Keys      number            printed on the declaration that the citizen brings: numbers.py
               work_list (GSI)   queue = "0100#registration#to_assess", sort_key = time#number
               by_code (GSI)     code, then sort_key
-    Read by   the applicant, one by number, after a code from the declared phone
+    Read by   the applicant, one by number, after a code from the phone in its answers
               officers, one agency's queues, a page at a time
               the worker, the old end of the queues that await paper: those to lapse
     Life      pending (awaiting_paper -> paper_received, or online) -> accepted | rejected;

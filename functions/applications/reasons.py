@@ -6,6 +6,8 @@ from flask_babel import force_locale
 from flask_babel import lazy_gettext as _
 
 OTHER = "other"
+# The officer's own words travel by SMS.
+LONGEST_NOTE = 300
 
 # Of a registration. Code: what the applicant reads.
 REASONS = {

@@ -1,4 +1,4 @@
-"""Where the parts of a plot stand: numbers for the SVG that macros/plots.html draws.
+"""The positions of a plot's parts: numbers for the SVG that macros/plots.html draws.
 
 Along a plot's width everything is a percentage of it, so that a plot fills any screen while
 its letters keep their size; heights are pixels.
@@ -85,12 +85,12 @@ class Columns:
 def bars(rows: Sequence[Row], keys: Sequence[str]) -> Bars:
     """A bar for each row, the values of `keys` one after the other; the longest fills the room."""
     most = max((_total(row, keys) for row in rows), default=0) or 1
-    found = []
+    bars_ = []
     for number, row in enumerate(rows):
         parts = list(_stacked(row, keys, BARS_FROM, (BARS_TO - BARS_FROM) / most))
         end = parts[-1].start + parts[-1].length
-        found.append(Bar(row, _total(row, keys), number * BAR_PITCH, parts, _short(end)))
-    return Bars(BARS_FROM, len(rows) * BAR_PITCH, found)
+        bars_.append(Bar(row, _total(row, keys), number * BAR_PITCH, parts, _short(end)))
+    return Bars(BARS_FROM, len(rows) * BAR_PITCH, bars_)
 
 
 def columns(rows: Sequence[Row], keys: Sequence[str]) -> Columns:
@@ -101,8 +101,8 @@ def columns(rows: Sequence[Row], keys: Sequence[str]) -> Columns:
     scale = (COLUMN_FLOOR - COLUMN_TOP) / top
     ticks = [Tick(value, _short(COLUMN_FLOOR - value * scale)) for value in range(0, top + 1, step)]
     width = (COLUMNS_TO - COLUMNS_FROM) / max(1, len(rows))
-    found = [_column(row, keys, number, width, scale) for number, row in enumerate(rows)]
-    return Columns(COLUMN_FLOOR + LABEL_HEIGHT, COLUMN_FLOOR + LABEL_LINE, found, ticks)
+    columns_ = [_column(row, keys, number, width, scale) for number, row in enumerate(rows)]
+    return Columns(COLUMN_FLOOR + LABEL_HEIGHT, COLUMN_FLOOR + LABEL_LINE, columns_, ticks)
 
 
 def _column(row: Row, keys: Sequence[str], number: int, width: float, scale: float) -> Column:

@@ -43,13 +43,13 @@ def of(agency: str, kind: Kind, *, at: datetime) -> Board:
     """The board of an agency's applications of one kind."""
     today = civil_day(at)
     totals = figures.totals(agency, kind)
-    submitted = figures.submitted(agency, kind, today - HAND_IN_WITHIN, today)
+    submitted = figures.by_day_submitted(agency, kind, today - HAND_IN_WITHIN, today)
     submitted[today - HAND_IN_WITHIN] = _without_lapsed(
         submitted.get(today - HAND_IN_WITHIN, Counts()), _lapsed_today(agency, kind, at)
     )
     groups = waiting(totals, submitted, today)
     first = today - timedelta(days=DAYS_SHOWN - 1)
-    days = every_day(figures.decided(agency, kind, first, today), first)
+    days = every_day(figures.by_day_decided(agency, kind, first, today), first)
     buckets = [sum(day.buckets[number] for day in days.values()) for number in range(len(BUCKETS))]
     return Board(
         totals=_shown(totals, groups),

@@ -9,7 +9,7 @@ from wtforms.validators import InputRequired, Length, Optional, Regexp
 
 from functions.applications import numbers
 from functions.applications.models import Condition, Kind, Status
-from functions.applications.reasons import REASONS
+from functions.applications.reasons import LONGEST_NOTE, REASONS
 from functions.desk.work_list import Search
 from functions.web.fields import (
     ChoiceField,
@@ -24,8 +24,6 @@ from functions.web.forms import PortalForm, TextField, without_blanks
 
 ADEQUATE = "adequate"
 INADEQUATE = "inadequate"
-# It travels by SMS.
-LONGEST_NOTE = 300
 
 NEWEST_FIRST = "newest"
 URGENT_FIRST = "urgent"

@@ -72,7 +72,7 @@ class RegistryAnswer(TypedDict):
 
 
 class Decision(TypedDict):
-    """What became of an application, and when; empty where nothing has happened yet."""
+    """What was done to an application, by whom and when; empty where nothing was done yet."""
 
     status: str
     paper_received_at: str
@@ -227,7 +227,7 @@ def _decision(application: Application, reasons: list[str]) -> Decision:
 
 
 def _compared(application: Application, check: Check | None) -> list[ComparedAnswer]:
-    # The systems were asked for the code: it stands in their answers as it does on the form.
+    # The systems look up the code of the form, so that in their answers it is the same.
     code: ComparedAnswer = {
         "name": "code",
         "declared": application.code,

@@ -54,7 +54,7 @@ def kind_in(query: Mapping[str, str]) -> Kind:
 
 
 def filters_in(query: Mapping[str, str]) -> dict[str, str]:
-    """The filters of a list that a query names, as they stand there."""
+    """The filters of a list that a query has, unread."""
     return {name: query[name] for name in FILTERS if query.get(name)}
 
 

@@ -40,7 +40,7 @@ _STATES = {
 
 @dataclass(frozen=True)
 class Search:
-    """What an officer looks for; what is None or empty does not count. Days are included.
+    """The filters of a list; one that is None or empty leaves nothing out. Days are inclusive.
 
     `urgent_first` lists the oldest first, and so what has the nearest deadline; otherwise the
     newest comes first.
@@ -176,7 +176,7 @@ def _count(agency: str, search: Search, at: datetime) -> int:
         first, last = search.first_day or date(2000, 1, 1), search.last_day or today
         if first > last:
             return 0
-        days = figures.submitted(agency, search.kind, first, last)
+        days = figures.by_day_submitted(agency, search.kind, first, last)
         counts = sum(days.values(), figures.Counts())
     else:
         counts = figures.totals(agency, search.kind)

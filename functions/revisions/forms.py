@@ -5,14 +5,12 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from wtforms.validators import InputRequired, Length
 
-from functions.applications.reasons import OF_REVISIONS
+from functions.applications.reasons import LONGEST_NOTE, OF_REVISIONS
 from functions.reference import divisions, emails, identifiers, postal
 from functions.registration.forms import Parsed
 from functions.web.fields import ChoiceField, ChoicesField, LongTextField, choices
 from functions.web.forms import PortalForm, TextField
 
-# It travels by SMS.
-LONGEST_NOTE = 300
 _CHOOSE = {"": _("Choose from the list")}
 
 
@@ -104,7 +102,7 @@ class WardForm(DetailForm):
 
 
 class AskForm(PortalForm):
-    """What is to be changed was checked: send the code."""
+    """The person has checked the changes: send the code."""
 
 
 class AgreeForm(PortalForm):

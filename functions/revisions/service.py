@@ -54,7 +54,7 @@ MOST_SHOWN = 50
 
 
 def registered(account: accounts.Contact) -> Details:
-    """What is registered now of everything that can be changed. Raises errors.NotInRegistry."""
+    """The registered values of everything that can be changed. Raises errors.NotInRegistry."""
     return _details(account, _person(account.code))
 
 
@@ -200,7 +200,7 @@ def accept(application: Application, *, officer: audit.Actor, at: datetime) -> N
 
 
 def is_stale(application: Application) -> bool:
-    """Whether an undecided request no longer starts from what is registered."""
+    """Whether the registered values have changed since an undecided request was sent."""
     if application.status != Status.PENDING:
         return False
     try:
@@ -219,7 +219,7 @@ def _update(unit: UnitOfWork, account: accounts.Contact, person: Person, new: De
 
 
 def _owner(code: str) -> tuple[accounts.Contact, Person]:
-    """The account and the person, as they stand now. Raises errors.NotInRegistry."""
+    """The account and the person, read now. Raises errors.NotInRegistry."""
     account = accounts.find(code)
     if account is None:
         raise NotInRegistry
@@ -234,7 +234,7 @@ def _person(code: str) -> Person:
 
 
 def _details(account: accounts.Contact, person: Person) -> Details:
-    """What is registered: the contact with the account, everything else with the person."""
+    """The details: phone and email are the account's, everything else is the person's."""
     return {
         name: getattr(account if name in CONTACT else person, name) or ""
         for names in DETAILS.values()

@@ -23,8 +23,8 @@ def test_each_change_moves_one_application():
     decisions.reject(stored(second), reasons=["name_differs"], note="", officer=LAN, at=TUESDAY)
 
     totals = figures.totals(HANOI, Kind.REGISTRATION)
-    days = figures.submitted(HANOI, Kind.REGISTRATION, THE_DAY, THE_DAY)
-    decided = figures.decided(HANOI, Kind.REGISTRATION, THE_DAY, THE_DAY + timedelta(days=1))
+    days = figures.by_day_submitted(HANOI, Kind.REGISTRATION, THE_DAY, THE_DAY)
+    decided = figures.by_day_decided(HANOI, Kind.REGISTRATION, THE_DAY, THE_DAY + timedelta(days=1))
 
     expected = {
         QueueState.AWAITING_PAPER: 0,

@@ -78,7 +78,7 @@ def details_of(code: str) -> dict[str, str | None]:
     }
 
 
-def told(texts_with: str) -> list[str]:
+def recipients_of(texts_with: str) -> list[str]:
     """The addresses of the messages whose text has these words; delivers what waits."""
     addresses: list[str] = []
 

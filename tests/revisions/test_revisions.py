@@ -44,8 +44,8 @@ from tests.revisions.builders import (
     a_request,
     confirm,
     details_of,
+    recipients_of,
     send_code,
-    told,
 )
 
 LAN = an_actor("lan")
@@ -98,7 +98,7 @@ def test_the_code_goes_to_the_phone_that_is_registered_and_so_does_the_notice():
 
     confirm(draft, code, one_time_code, otp_sent(), at=NOW)
 
-    assert told("Đã nhận yêu cầu") == ["+84901112223", "cu@example.com"]
+    assert recipients_of("Đã nhận yêu cầu") == ["+84901112223", "cu@example.com"]
     assert actions_of(code)[-1] == audit.UPDATE_REQUESTED
 
 
@@ -235,7 +235,12 @@ def test_agreeing_updates_account_and_registry_and_tells_old_and_new():
     assert details["account phone"] == details["phone"] == NEW_PHONE
     assert details["account email"] == details["email"] == NEW_EMAIL
     assert {name: details[name] for name in new} == new
-    assert told("đã được cập nhật") == ["+84901112223", NEW_PHONE, "cu@example.com", NEW_EMAIL]
+    assert recipients_of("đã được cập nhật") == [
+        "+84901112223",
+        NEW_PHONE,
+        "cu@example.com",
+        NEW_EMAIL,
+    ]
     decided = decisions.find(application.number, at=NOW)
     assert (decided.status, decided.decided_by) == (Status.ACCEPTED, "lan")
     entry = list(audit.every(code))[-1]
@@ -329,7 +334,7 @@ def test_fifty_confirms_at_once_update_once():
         decided = list(pool.map(confirm, range(50)))
 
     assert decided.count(True) == 1
-    assert told("đã được cập nhật") == ["+84901112223", NEW_PHONE]
+    assert recipients_of("đã được cập nhật") == ["+84901112223", NEW_PHONE]
     assert actions_of(code).count(audit.DETAILS_UPDATED) == 1
     assert figures.totals(HANOI, Kind.REVISION)[QueueState.ACCEPTED] == 1
 
@@ -374,7 +379,7 @@ def test_a_rejection_changes_nothing_and_tells_the_registered_phone_why():
     reject(application)
 
     assert details_of(code) == before
-    assert told("Gọi không được") == ["+84901112223", "cu@example.com"]
+    assert recipients_of("Gọi không được") == ["+84901112223", "cu@example.com"]
     assert decisions.find(application.number, at=NOW).status == Status.REJECTED
     counts = figures.totals(HANOI, Kind.REVISION)
     assert (counts[QueueState.TO_ASSESS], counts[QueueState.REJECTED]) == (0, 1)
