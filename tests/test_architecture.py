@@ -105,6 +105,39 @@ def test_imports_run_one_way(path):
             assert target in OPEN or module in OFFERED, f"{path}: {name} is private"
 
 
+def names_of(path: Path) -> dict[str, str]:
+    """What the file imports, by the name that it has there."""
+    return {
+        alias.asname or alias.name: f"{node.module}.{alias.name}"
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+
+
+def used_by(path: Path) -> set[str]:
+    """Every name that the file takes from a module, by import or as its attribute."""
+    imported = names_of(path)
+    return set(imported.values()) | {
+        f"{imported[node.value.id]}.{node.attr}"
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Name)
+        and node.value.id in imported
+    }
+
+
+def test_no_room_hands_its_models_out():
+    for path in files():
+        for module, _, name in (used.rpartition(".") for used in used_by(path)):
+            _, target, *rest = module.split(".", 2) + ["", ""]
+            if target not in LINE or target in OPEN | {room_of(path)} or not rest[0]:
+                continue
+            source = FUNCTIONS.joinpath(target, *rest[0].split(".")).with_suffix(".py")
+            origin = names_of(source).get(name, "") if source.exists() else ""
+            assert ".models." not in origin, f"{path}: {module}.{name} is a model"
+
+
 @parametrized
 def test_nobody_imports_an_entry_point(path):
     # The site's links are built from the citizen app's routes, so that a dead one fails.
