@@ -56,7 +56,7 @@ def test_a_json_client_signs_in_with_the_token_that_the_form_hands_out(citizen):
 def test_every_tile_leads_to_a_page(citizen):
     citizen.submit("/login", code=an_account(), password=PASSWORD)
 
-    tiles = [link["href"] for link in citizen.get("/account").select(".vs-tile__link")]
+    tiles = [link["href"] for link in citizen.get("/account").select(".vs-tiles__link")]
 
     assert len(tiles) >= 4
     for href in tiles:

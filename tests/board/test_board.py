@@ -141,7 +141,8 @@ def test_the_page_shows_the_figures_and_the_plots_tables_have_them_too(desk):
 
     page = desk.get(PATH)
 
-    counts = {count.dt.text.strip(): count.dd.text.strip() for count in page.select(".vs-count")}
+    shown = page.select(".vs-counts__count")
+    counts = {count.dt.text.strip(): count.dd.text.strip() for count in shown}
     assert counts == {
         "Awaiting paper": "1",
         "To assess": "0",
@@ -181,7 +182,7 @@ def test_the_second_series_is_hatched_so_that_black_and_white_tells_it(desk):
 def test_an_empty_board_is_a_page(desk):
     page = desk.get(PATH)
 
-    assert [number.text for number in page.select(".vs-count__number")] == [*"0000", "None yet"]
+    assert [number.text for number in page.select(".vs-counts__number")] == [*"0000", "None yet"]
     assert len(columns_of(page, "waiting")) == len(AGES)
     assert not page.select("main svg[role=img] rect.vs-plot__part")
 

@@ -46,7 +46,7 @@ def test_a_deadline_of_two_days_or_less_is_marked_in_words(desk, age, words, is_
     row = desk.get(LIST).select_one("[data-row]")
 
     assert words in row.text
-    assert bool(row.select_one(".vs-urgent")) == is_marked
+    assert bool(row.select_one(".vs-mark")) == is_marked
 
 
 def test_a_received_paper_has_no_deadline(desk):
@@ -70,9 +70,9 @@ def test_the_newest_comes_first_or_the_most_urgent(desk):
 def test_the_count_is_said(desk):
     assert "0 applications" in desk.get(LIST).text
     an_application()
-    assert desk.get(LIST).select_one(".vs-count").text == "1 application"
+    assert desk.get(LIST).select_one(".vs-total").text == "1 application"
     an_application()
-    assert desk.get(LIST).select_one(".vs-count").text == "2 applications"
+    assert desk.get(LIST).select_one(".vs-total").text == "2 applications"
 
 
 def test_only_the_own_agencys_are_listed(desk, other_desk):

@@ -43,7 +43,7 @@ def test_the_first_page_is_one_step_away(desk, five):
 def test_the_count_is_of_all_pages(desk, five):
     page = desk.get(link(desk.get(LIST), "Next page")["href"])
 
-    assert page.select_one(".vs-count").text == "5 applications"
+    assert page.select_one(".vs-total").text == "5 applications"
 
 
 def test_filters_survive_paging(desk, five):

@@ -66,12 +66,12 @@ def test_adequate_issues_the_account_and_says_so(desk):
     assert "is adequate: the account was issued" in notice(page)
     assert accounts.exists(made.code)
     assert len(sent()) == 2, "SMS and email"
-    assert "Decided by" in page.select_one(".vs-decided").text
+    assert "Decided by" in page.select_one("#decision").text
 
 
 def test_the_forms_on_the_detail_are_sent_from_there(desk):
     made = an_application(paper=True)
-    form = desk.get(address(made.number)).select_one("form.vs-assessing")
+    form = desk.get(address(made.number)).select_one("form.vs-assessment")
     token = form.find("input", attrs={"name": "csrf_token"})["value"]
 
     page = desk.post(form["action"], {"csrf_token": token, "assessment": "adequate"}, status=200)
@@ -90,7 +90,7 @@ def test_inadequate_tells_the_applicant_why(desk):
     assert "is inadequate" in notice(page)
     assert any("In lại" in text for text in sent())
     assert not accounts.exists(made.code)
-    assert [item.text for item in page.select(".vs-decided li")] == [
+    assert [item.text for item in page.select("#decision li")] == [
         "The printed declaration is not signed",
         "In lại",
     ]
@@ -177,8 +177,8 @@ def test_the_second_officer_is_told_who_decided_and_what(desk, officer):
     )
 
     assert f"{desk.username} decided this application at" in error(page)
-    assert "The printed declaration is not signed" in page.select_one(".vs-decided").text
-    assert not page.select("form.vs-assessing")
+    assert "The printed declaration is not signed" in page.select_one("#decision").text
+    assert not page.select("form.vs-assessment")
     assert not accounts.exists(made.code)
 
 
@@ -225,7 +225,7 @@ def test_exit_leads_to_the_list_with_its_filters(desk):
     made = an_application(paper=True)
     row = desk.get(f"{LIST}?status=pending&order=urgent").select_one("[data-row-link]")
     detail = desk.get(row["href"])
-    form = detail.select_one("form.vs-assessing")
+    form = detail.select_one("form.vs-assessment")
     token = form.find("input", attrs={"name": "csrf_token"})["value"]
 
     page = desk.post(form["action"], {"csrf_token": token, "assessment": "adequate"}, status=200)

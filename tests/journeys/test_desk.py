@@ -134,7 +134,7 @@ def test_search_decide_and_exit_to_the_same_list(visit, state, java_script_enabl
     page.get_by_label("Condition").select_option("paper_received")
     page.get_by_label("Status").select_option("pending")
     page.get_by_role("button", name="Search").click()
-    before = page.locator(".vs-count").inner_text()
+    before = page.locator(".vs-total").inner_text()
     number = rows(page).first.locator("a").inner_text()
     rows(page).first.locator("a").click()
 
@@ -146,7 +146,7 @@ def test_search_decide_and_exit_to_the_same_list(visit, state, java_script_enabl
     page.get_by_role("link", name="Exit", exact=True).click()
     expect(page).to_have_url(re.compile("condition=paper_received&status=pending"))
     left = int(before.split()[0]) - 1
-    expect(page.locator(".vs-count")).to_have_text(f"{left} applications")
+    expect(page.locator(".vs-total")).to_have_text(f"{left} applications")
     assert number not in rows(page).locator("a").all_inner_texts()
 
 

@@ -114,7 +114,7 @@ def test_the_front_page_leads_in(site, language):
     query = "" if language == "vi" else "?lang=en"
 
     assert page.select_one(".vs-hero .govuk-button")["href"] == f"/login{query}"
-    tiles = {link["href"] for link in page.select(".vs-tile a")}
+    tiles = {link["href"] for link in page.select(".vs-tiles a")}
     for path in ("guides/card/", "guides/password/#first", "faq/", "support/"):
         assert PREFIXES[language] + path in tiles
     assert {f"/register{query}", f"/register/track{query}", f"/password/forgot{query}"} <= tiles
