@@ -8,6 +8,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 from argon2 import PasswordHasher
+from flask import Flask
 from jinja2 import FileSystemBytecodeCache
 
 from functions import citizen_app, officer_app, storage
@@ -46,12 +47,16 @@ def engine() -> Iterator[engines.Engine]:
 @pytest.fixture
 def settings(engine: engines.Engine, tmp_path: Path) -> Settings:
     """A stage of this test's own."""
+    return _settings(engine, f"test{next(_numbers)}", inbox=tmp_path / "inbox")
+
+
+def _settings(engine: engines.Engine, stage: str, inbox: Path | None = None) -> Settings:
     return Settings(
-        stage=f"test{next(_numbers)}",
+        stage=stage,
         public_url="https://vssid.test",
         secret_keys=("a key for tests",),
         dynamodb_endpoint=engine.endpoint,
-        inbox=tmp_path / "inbox",
+        inbox=inbox,
     )
 
 
@@ -84,16 +89,30 @@ def _compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> None:
     templating.bytecode_cache = FileSystemBytecodeCache(str(folder))
 
 
+@pytest.fixture(scope="session")
+def apps(engine: engines.Engine) -> dict[str, Flask]:
+    """Both apps, each for all tests of a worker, as on AWS one serves many requests.
+
+    Both have answered already, and so Flask refuses to change them: a test that adds a route,
+    or wants other settings than the tests' own, creates an app.
+    """
+    settings = _settings(engine, "shared")
+    apps = {"citizen": citizen_app.create(settings), "officer": officer_app.create(settings)}
+    for app in apps.values():
+        app.test_client().get("/healthz", base_url=settings.public_url)
+    return apps
+
+
 @pytest.fixture
-def citizen(settings: Settings) -> Client:
+def citizen(apps: dict[str, Flask], settings: Settings) -> Client:
     """A browser in front of the citizen app."""
-    return Client(citizen_app.create(settings), settings)
+    return _browser(apps["citizen"], settings)
 
 
 @pytest.fixture
-def officer(settings: Settings) -> Client:
+def officer(apps: dict[str, Flask], settings: Settings) -> Client:
     """A browser in front of the officer app."""
-    return Client(officer_app.create(settings), settings)
+    return _browser(apps["officer"], settings)
 
 
 @pytest.fixture
@@ -106,3 +125,8 @@ def desk(officer: Client) -> Client:
 def other_desk(officer: Client) -> Client:
     """A browser of an officer of agency 7900, signed in."""
     return signed_in_officer(officer.another_device(), agency="7900")
+
+
+def _browser(app: Flask, settings: Settings) -> Client:
+    app.config["SETTINGS"] = settings
+    return Client(app, settings)

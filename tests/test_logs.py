@@ -5,7 +5,7 @@ import logging
 
 import pytest
 
-from functions import logs
+from functions import citizen_app, logs
 from tests.builders import (
     ANOTHER_PASSWORD,
     PASSWORD,
@@ -15,6 +15,7 @@ from tests.builders import (
     an_account,
     otp_in,
 )
+from tests.client import Client
 
 
 def test_the_log_of_a_whole_journey_holds_nothing_personal(citizen, caplog):
@@ -43,8 +44,9 @@ def test_the_log_of_a_whole_journey_holds_nothing_personal(citizen, caplog):
             assert secret not in record.getMessage()
 
 
-def test_the_log_of_two_devices_and_every_refusal_holds_nothing_personal(citizen, caplog):
+def test_the_log_of_two_devices_and_every_refusal_holds_nothing_personal(settings, caplog):
     caplog.set_level(logging.INFO)
+    citizen = Client(citizen_app.create(settings), settings)
     person = a_person(full_name="Đặng Thị Bích", email="bich@vssid.example")
     code, second = an_account(person), citizen.another_device()
 

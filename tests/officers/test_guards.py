@@ -4,12 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from functions import clock
+from functions import clock, officer_app
 from functions.officers import service
 from functions.officers.guards import officer as officer_signed_in
 from functions.officers.guards import supervisors_only
 from functions.officers.models import OfficerSession
 from tests.builders import PASSWORD, an_account
+from tests.client import Client
 from tests.officers.builders import OFFICER_PASSWORD, an_officer, sign_in, signed_in_officer, totp
 
 
@@ -94,12 +95,15 @@ def test_a_json_client_is_told_in_a_problem_document(officer, path):
 
 
 @pytest.mark.parametrize(("role", "status"), [("officer", 403), ("supervisor", 200)])
-def test_a_supervisors_page_refuses_officers(officer, role, status):
-    @officer.app.get("/officer/only")
+def test_a_supervisors_page_refuses_officers(settings, role, status):
+    app = officer_app.create(settings)
+
+    @app.get("/officer/only")
     @supervisors_only
     def only() -> str:
         return officer_signed_in().agency
 
+    officer = Client(app, settings)
     signed_in_officer(officer, "7900", role)
     answer = officer.http.get("/officer/only", base_url="https://vssid.test")
 

@@ -4,10 +4,11 @@ import re
 
 import pytest
 
+from functions import citizen_app
 from functions.static_site import openapi
 from tests import builders
 from tests.builders import ANOTHER_PASSWORD, PASSWORD, an_account
-from tests.client import JSON
+from tests.client import JSON, Client
 from tests.nasty_texts import NASTY_TEXTS
 
 POSTS = [
@@ -188,12 +189,14 @@ def test_a_method_that_a_page_does_not_take_is_refused(citizen):
     assert "GET" in response.headers["Allow"]
 
 
-def test_a_bug_shows_a_reference_and_logs_no_values(citizen, caplog):
-    @citizen.app.get("/bug")
+def test_a_bug_shows_a_reference_and_logs_no_values(settings, caplog):
+    app = citizen_app.create(settings)
+
+    @app.get("/bug")
     def bug() -> str:
         raise RuntimeError("Nguyễn Văn A 0123456789")
 
-    page = citizen.get("/bug", 500)
+    page = Client(app, settings).get("/bug", 500)
 
     reference = page.find("strong").text
     assert reference in caplog.text
