@@ -218,7 +218,9 @@ def test_a_checkout_never_reads_what_was_compiled(tmp_path, monkeypatch):
 
 
 def test_of_our_code_it_has_what_a_lambda_imports_and_nothing_else(package):
-    packaged = {file.relative_to(package) for file in (package / "functions").rglob("*.py")}
+    files = (file.relative_to(package) for file in (package / "functions").rglob("*.py"))
+    # Zappa adds an empty module to a cache that another test fills while it copies.
+    packaged = {file for file in files if "__pycache__" not in file.parts}
 
     assert packaged == {file.relative_to(ROOT) for file in our_files()}
 

@@ -13,7 +13,7 @@ FILES = sorted(str(path.relative_to(TEMPLATES)) for path in TEMPLATES.rglob("*.h
 GIVEN = {
     "_",
     "absolute",
-    "active_section",
+    "active_entry",
     "alternates",
     "ancestors",
     "asset",
