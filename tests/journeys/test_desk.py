@@ -17,7 +17,7 @@ def state(product, browser):
     """One sign-in for every test here: its cookies."""
     context = browser.new_context(base_url=product.url)
     page = context.new_page()
-    product.sign_in_officer(page, product.officers()[1])
+    product.at_the_desk(page, product.officers()[1])
     yield context.storage_state()
     context.close()
 

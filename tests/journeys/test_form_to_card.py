@@ -87,7 +87,7 @@ def the_form(page: Page, tmp_path: Path) -> str:
 def at_the_desk(product, visit, number: str, language: str, **options: object) -> Page:
     """An officer of the agency, with the application open."""
     page = visit(viewport=DESKTOP, **options)
-    product.sign_in_officer(page, product.officers(agency=AGENCY)[0], language)
+    product.at_the_desk(page, product.officers(agency=AGENCY)[0], language)
     page.goto("/officer/applications?type=registration")
     page.goto(f"/officer/applications/{number}")
     return page

@@ -134,7 +134,7 @@ def test_what_is_small_or_no_photo_is_sent_as_it_is(open_photo_page, tmp_path):
 @pytest.mark.parametrize("field", ["photo", "camera"])
 def test_an_officers_large_photo_is_made_smaller_too(product, visit, large, field):
     page = visit()
-    product.sign_in_officer(page, product.officers()[0])
+    product.at_the_desk(page, product.officers()[0])
     page.goto("/officer/applications?type=registration&status=pending")
     page.goto(page.locator("[data-row-link]").first.get_attribute("href").split("?")[0] + "/photo")
     page.locator(f"#{field}").set_input_files(large)

@@ -51,12 +51,12 @@ def test_a_phone_number_is_updated_from_end_to_end(product, visit):
     number = ask_for_a_phone(citizen, product, who, phone)
     detail = f"/officer/applications/{number}/changes"
 
-    product.sign_in_officer(other, product.officers("supervisor")[0])
+    product.at_the_desk(other, product.officers("supervisor")[0])
     other.goto(detail)
     other.get_by_role("button", name="Confirm").click()
     expect(other.locator("h1")).to_have_text("Agree to update?")
 
-    product.sign_in_officer(officer, product.officers()[1])
+    product.at_the_desk(officer, product.officers()[1])
     officer.goto("/officer/applications?type=revision")
     officer.get_by_role("link", name=number).click()
     expect(officer.locator(".vs-changes__row")).to_contain_text("0987 654 321")
