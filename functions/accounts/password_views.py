@@ -10,7 +10,7 @@ from functions import clock
 from functions.accounts import guards, new_password, presenters, service
 from functions.accounts.forms import ForgotPasswordForm
 from functions.accounts.guards import owner, signed_in_with_any_password
-from functions.credentials import cookie, one_time_codes, otp_page
+from functions.credentials import cookie, one_time_codes, otp_page, passwords
 from functions.credentials.forms import ChangePasswordForm, NewPasswordForm, OtpForm
 from functions.credentials.models import OneTimeCode
 from functions.credentials.otp_page import OtpPage
@@ -20,6 +20,8 @@ from functions.web.language import current_language
 from functions.web.limits import limiter
 
 blueprint = Blueprint("password", __name__)
+# What its pages say in numbers.
+blueprint.context_processor(lambda: {"months_valid": passwords.MONTHS_VALID})
 
 
 @blueprint.route("/password", methods=["GET", "POST"])

@@ -2,13 +2,17 @@
 
 from flask_babel import lazy_gettext as _
 
+from functions.applications.models import HAND_IN_WITHIN
 from functions.errors import Conflict, Invalid, NotFound, Refused
 
 
 class NoSuchApplication(NotFound):
     """Not there, lapsed, or of another agency: one answer for all."""
 
-    message = _("There is no such application. It may have been deleted after 10 days")
+    message = _(
+        "There is no such application. It may have been deleted after %(days)s days",
+        days=HAND_IN_WITHIN.days,
+    )
 
 
 class AlreadyDecided(Conflict):

@@ -13,7 +13,8 @@ from functions.applications import image_files
 from functions.errors import Invalid, TooLarge
 
 # A Lambda function is invoked with 6 MB at most, and a body gets there a third longer, as base64.
-MAX_BYTES = 4 * 1024 * 1024
+MAX_MEGABYTES = 4
+MAX_BYTES = MAX_MEGABYTES * 1024 * 1024
 # Phones make up to this many; decoded, it is 200 MB, so more is refused by the header alone.
 MAX_PIXELS = 51_000_000
 LEAST_WIDTH, LEAST_HEIGHT = 240, 320
@@ -29,7 +30,9 @@ class NoPhoto(Invalid):
 
 class FileTooLarge(TooLarge):
     field = "photo"
-    message = _("The file is larger than 4 MB. Choose a smaller one")
+    message = _(
+        "The file is larger than %(megabytes)s MB. Choose a smaller one", megabytes=MAX_MEGABYTES
+    )
 
 
 class BadFileName(Invalid):

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, request
 from flask_babel import format_date
 
 from functions import clock
-from functions.applications.models import Kind
+from functions.applications.models import HAND_IN_WITHIN, Kind
 from functions.board import plots, presenters, service
 from functions.board.errors import NoSuchBoard
 from functions.officers.guards import officer, officers_only
@@ -19,6 +19,8 @@ blueprint = Blueprint("board", __name__, url_prefix="/officer/board")
 blueprint.add_app_template_filter(plots.bars)
 blueprint.add_app_template_filter(plots.columns)
 blueprint.add_app_template_filter(presenters.in_words)
+# What its pages say in numbers.
+blueprint.context_processor(lambda: {"hand_in_days": HAND_IN_WITHIN.days})
 
 
 @blueprint.app_template_filter()

@@ -22,12 +22,12 @@ class NetworkLocked(TooMany):
 
 class PasswordTooShort(Invalid):
     field = "new_password"
-    message = _("Use at least 8 characters")
+    message = _("Use at least %(length)s characters")
 
 
 class PasswordTooLong(Invalid):
     field = "new_password"
-    message = _("Use at most 128 characters")
+    message = _("Use at most %(length)s characters")
 
 
 class PasswordCommon(Invalid):
@@ -42,7 +42,7 @@ class PasswordPersonal(Invalid):
 
 class PasswordReused(Invalid):
     field = "new_password"
-    message = _("Choose a password that is not one of your last 5")
+    message = _("Choose a password that is not one of your last %(count)s")
 
 
 class WrongOtp(Invalid):

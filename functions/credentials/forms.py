@@ -7,6 +7,8 @@ from govuk_frontend_wtf.wtforms_widgets import GovSubmitInput
 from wtforms import SubmitField
 from wtforms.validators import EqualTo, InputRequired, Length, Regexp
 
+from functions import formats
+from functions.credentials import one_time_codes, passwords
 from functions.web.forms import PortalForm, SecretField, TextField, without_blanks
 
 # Far above the longest password: an upper bound on work, not a rule about passwords.
@@ -22,7 +24,9 @@ class NewPasswordForm(PortalForm):
     new_password = SecretField(
         _("New password"),
         description=_(
-            "At least 8 characters of any kind. A few unrelated words are safe and easy to remember"
+            "At least %(length)s characters of any kind. "
+            "A few unrelated words are safe and easy to remember",
+            length=passwords.MIN_LENGTH,
         ),
         validators=[InputRequired(_("Enter a new password")), not_too_long()],
     )
@@ -59,7 +63,9 @@ class OtpForm(PortalForm):
 
     otp = TextField(
         _("6-digit code"),
-        description=_("It is valid for 5 minutes"),
+        description=_(
+            "It is valid for %(minutes)s minutes", minutes=formats.minutes(one_time_codes.VALID)
+        ),
         filters=(without_blanks,),
     )
     resend = SubmitField(_("Send another code"), widget=GovSubmitInput())

@@ -75,15 +75,15 @@ def is_outdated(changed_at: datetime, *, at: datetime) -> bool:
 def check(password: str, owner: Owner, holder: PasswordHolder) -> None:
     """Raise errors.Password... if the owner may not use this password."""
     if len(password) < MIN_LENGTH:
-        raise errors.PasswordTooShort
+        raise errors.PasswordTooShort(length=MIN_LENGTH)
     if len(password) > MAX_LENGTH:
-        raise errors.PasswordTooLong
+        raise errors.PasswordTooLong(length=MAX_LENGTH)
     if _is_personal(password, owner):
         raise errors.PasswordPersonal
     if _is_common(password):
         raise errors.PasswordCommon
     if any(matches(each, password) for each in holder.hashes[:NOT_REUSED]):
-        raise errors.PasswordReused
+        raise errors.PasswordReused(count=NOT_REUSED)
 
 
 def replacement(holder: PasswordHolder, password_hash: str) -> list[Action]:

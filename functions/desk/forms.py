@@ -7,7 +7,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import ValidationError
 from wtforms.validators import InputRequired, Length, Optional, Regexp
 
-from functions.applications import numbers
+from functions.applications import numbers, photos
 from functions.applications.models import Condition, Kind, Status
 from functions.applications.reasons import LONGEST_NOTE, REASONS
 from functions.desk.work_list import Search
@@ -127,7 +127,10 @@ class PhotoForm(PortalForm):
     """Another photo, from a file or from the device's camera."""
 
     photo = UploadField(
-        _("Attach a file"), description=_("A JPEG, PNG or WebP picture, up to 4 MB")
+        _("Attach a file"),
+        description=_(
+            "A JPEG, PNG or WebP picture, up to %(megabytes)s MB", megabytes=photos.MAX_MEGABYTES
+        ),
     )
     camera = UploadField(_("Or take it with this device's camera"))
 
@@ -149,6 +152,14 @@ class AssessmentForm(PortalForm):
     reasons = ChoicesField(_("What must be corrected"), choices=choices(REASONS))
     note = LongTextField(
         _("In your own words"),
-        description=_("The applicant reads this in the SMS. At most 300 characters"),
-        validators=[Length(max=LONGEST_NOTE, message=_("At most 300 characters"))],
+        description=_(
+            "The applicant reads this in the SMS. At most %(length)s characters",
+            length=LONGEST_NOTE,
+        ),
+        validators=[
+            Length(
+                max=LONGEST_NOTE,
+                message=_("At most %(length)s characters", length=LONGEST_NOTE),
+            )
+        ],
     )

@@ -19,6 +19,8 @@ from functions.web.fields import form_with_file
 from functions.web.language import current_language
 
 blueprint = Blueprint("desk_steps", __name__, url_prefix="/officer/applications/<number>")
+# What its pages say in numbers.
+blueprint.context_processor(lambda: {"max_megabytes": photos.MAX_MEGABYTES})
 
 
 @blueprint.route("/paper", methods=["GET", "POST"])

@@ -14,7 +14,7 @@ from wtforms.validators import InputRequired
 
 from functions import clock
 from functions.accounts.forms import CodeField
-from functions.applications import numbers
+from functions.applications import numbers, photos
 from functions.errors import Invalid
 from functions.reference import agencies, divisions, emails, identifiers, names, postal
 from functions.reference.agencies import Agency
@@ -215,7 +215,10 @@ class AgencyForm(StepForm):
 class PhotoForm(PortalForm):
     photo = UploadField(
         _("Photo"),
-        description=_("JPEG, PNG or WebP, up to 4 MB. We cut it to 3 by 4 around the middle"),
+        description=_(
+            "JPEG, PNG or WebP, up to %(megabytes)s MB. We cut it to 3 by 4 around the middle",
+            megabytes=photos.MAX_MEGABYTES,
+        ),
     )
     remove = SubmitField(_("Remove the photo"), widget=GovSubmitInput())
 

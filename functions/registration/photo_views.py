@@ -13,6 +13,8 @@ from functions.web.fields import form_with_file
 from functions.web.limits import limiter
 
 blueprint = Blueprint("photo", __name__, url_prefix="/register/individual/photo")
+# What its pages say in numbers.
+blueprint.context_processor(lambda: {"max_megabytes": photos.MAX_MEGABYTES})
 
 
 @blueprint.route("", methods=["GET", "POST"])

@@ -5,9 +5,9 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from functions import clock
 from functions.applications import decisions
-from functions.applications.models import Application
+from functions.applications.models import HAND_IN_WITHIN, Application
 from functions.applications.reasons import texts_of
-from functions.credentials import one_time_codes, otp_page
+from functions.credentials import one_time_codes, otp_page, passwords
 from functions.credentials.forms import OtpForm
 from functions.credentials.models import OneTimeCode
 from functions.credentials.otp_page import OtpPage
@@ -21,6 +21,10 @@ from functions.web.limits import limiter
 
 blueprint = Blueprint("tracking", __name__, url_prefix="/register")
 blueprint.app_errorhandler(PhoneNotProved)(guards.to_tracking)
+# What its pages say in numbers.
+blueprint.context_processor(
+    lambda: {"hand_in_days": HAND_IN_WITHIN.days, "initial_days": passwords.INITIAL_VALID.days}
+)
 
 
 @blueprint.route("/track", methods=["GET", "POST"])

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from functions import clock
 from functions.applications import drafts
 from functions.applications.errors import AlreadySubmitted, DraftChanged, DraftGone
+from functions.applications.models import HAND_IN_WITHIN
 from functions.credentials import one_time_codes, otp_page
 from functions.credentials.forms import OtpForm
 from functions.credentials.models import OneTimeCode
@@ -34,6 +35,8 @@ from functions.web.limits import limiter
 blueprint = Blueprint("registration", __name__, url_prefix="/register")
 blueprint.app_errorhandler(DraftGone)(guards.to_start)
 blueprint.app_errorhandler(AlreadySubmitted)(guards.to_application)
+# What its pages say in numbers.
+blueprint.context_processor(lambda: {"hand_in_days": HAND_IN_WITHIN.days})
 
 
 @blueprint.route("", methods=["GET", "POST"])

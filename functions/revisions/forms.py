@@ -115,6 +115,14 @@ class RefuseForm(PortalForm):
     reasons = ChoicesField(_("Why not?"), choices=choices(OF_REVISIONS))
     note = LongTextField(
         _("In your own words"),
-        description=_("The applicant reads this in the SMS. At most 300 characters"),
-        validators=[Length(max=LONGEST_NOTE, message=_("At most 300 characters"))],
+        description=_(
+            "The applicant reads this in the SMS. At most %(length)s characters",
+            length=LONGEST_NOTE,
+        ),
+        validators=[
+            Length(
+                max=LONGEST_NOTE,
+                message=_("At most %(length)s characters", length=LONGEST_NOTE),
+            )
+        ],
     )
