@@ -5,7 +5,6 @@ from functions.storage.tables import Table, find_together, table_name
 from functions.storage.unit import (
     Action,
     UnitOfWork,
-    again_if_overtaken,
     all_or_nothing,
     change_of,
     one_write,
@@ -16,7 +15,6 @@ __all__ = [
     "Action",
     "Table",
     "UnitOfWork",
-    "again_if_overtaken",
     "all_or_nothing",
     "change_of",
     "connect",

@@ -18,7 +18,6 @@ from functions.storage.tables import Table
 __all__ = [
     "Action",
     "UnitOfWork",
-    "again_if_overtaken",
     "all_or_nothing",
     "change_of",
     "one_write",
@@ -110,8 +109,3 @@ def retried(service: Callable[Arguments, Result]) -> Callable[Arguments, Result]
         return service(*args, **kwargs)
 
     return attempt
-
-
-def again_if_overtaken(attempt: Callable[[], Result]) -> Result:
-    """Do `attempt` as a `retried` service."""
-    return retried(attempt)()

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
+from flask import Flask
 from whitenoise import WhiteNoise
 
 from functions import citizen_app, officer_app
@@ -16,9 +17,13 @@ from functions.web.headers import security_headers
 FOR_GOOD_SECONDS = 365 * 24 * 3600
 
 
-def create(settings: Settings, site: Path) -> WSGIApplication:
-    """The product over the tables of `settings` and the site built in `site`."""
-    citizen, officer = citizen_app.create(settings), officer_app.create(settings)
+def create(settings: Settings, site: Path, *, citizen: Flask | None = None) -> WSGIApplication:
+    """The product over the tables of `settings` and the site built in `site`.
+
+    `citizen` is the citizen app, if the caller has made it.
+    """
+    citizen = citizen or citizen_app.create(settings)
+    officer = officer_app.create(settings)
     protection = security_headers(https=settings.is_https)
 
     def dispatch(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:

@@ -9,7 +9,7 @@ import pytest
 from flask import render_template_string
 from playwright.sync_api import expect
 
-from functions import citizen_app, clock
+from functions import clock
 from functions.accounts import guards
 from functions.accounts.models import Session
 from tests.builders import PASSWORD, an_account
@@ -29,17 +29,13 @@ FORM = """
 
 
 @pytest.fixture
-def served(settings, monkeypatch):
+def served(settings):
     """The product in this process, so that a test can reach its sessions; with a form to fill."""
-    create = citizen_app.create
 
-    def with_a_form(settings):
-        app = create(settings)
-        app.get("/account/form")(guards.signed_in(lambda: render_template_string(FORM)))
-        return app
+    def with_a_form(citizen):
+        citizen.get("/account/form")(guards.signed_in(lambda: render_template_string(FORM)))
 
-    monkeypatch.setattr(citizen_app, "create", with_a_form)
-    with serving(settings) as url:
+    with serving(settings, prepare=with_a_form) as url:
         yield url
 
 
