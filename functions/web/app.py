@@ -98,7 +98,7 @@ def _config(frontend: Frontend, settings: Settings) -> dict[str, Any]:
 
 
 def _link(name: str, **values: Any) -> str:
-    """The URL of a route (`accounts.sign_in`) or of a static page (`site.faq`)."""
+    """The URL of a route (`accounts.home`) or of a static page (`site.faq`)."""
     kind, _, page = name.partition(".")
     if kind == "site":
         return templating.site_path(page, get_locale().language)

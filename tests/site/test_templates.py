@@ -26,8 +26,6 @@ GIVEN = {
     "path",
     "range",
 }
-# A form that only one page shows is made there.
-FORMS = {"agree_form", "assessment_form", "paper_form"}
 
 
 @functools.cache
@@ -87,7 +85,7 @@ def test_what_a_template_imports_is_there_and_is_used(name):
 def test_what_a_template_calls_is_imported_or_its_own(name):
     """A macro may be handed to another one, which then calls a parameter."""
     parameters = {each.name for macro in parsed(name).find_all(nodes.Macro) for each in macro.args}
-    known = {*imported_by(name)} | macros_of(name) | parameters | GIVEN | FORMS
+    known = {*imported_by(name)} | macros_of(name) | parameters | GIVEN
 
     assert calls_in(name) - known == set()
     assert {each for each in taken_by(name) if each[1] not in macros_of(each[0])} == set()
