@@ -12,7 +12,7 @@ from wtforms.fields import Field
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
-from functions import clock
+from functions import clock, formats
 from functions.accounts.forms import CodeField
 from functions.applications import numbers, photos
 from functions.errors import Invalid
@@ -78,10 +78,6 @@ class StepForm(PortalForm):
         }
 
 
-def _as_written(day: str) -> str:
-    return f"{date.fromisoformat(day):%d/%m/%Y}" if day else ""
-
-
 class ApplicantForm(PortalForm):
     applicant = RadiosField(
         _("Who registers?"), validators=[InputRequired(_("Choose who registers"))]
@@ -96,7 +92,7 @@ class ApplicantForm(PortalForm):
 
 
 class IdentityForm(StepForm):
-    written: ClassVar = {"date_of_birth": _as_written, "identity_issued_on": _as_written}
+    written: ClassVar = {"date_of_birth": formats.day, "identity_issued_on": formats.day}
 
     code = CodeField()
     full_name = _text(
