@@ -5,17 +5,17 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from werkzeug.datastructures import MultiDict
 from wtforms import ValidationError
-from wtforms.validators import InputRequired, Length, Optional, Regexp
+from wtforms.validators import InputRequired, Optional, Regexp
 
 from functions.applications import numbers, photos
 from functions.applications.models import Condition, Kind, Status
-from functions.applications.reasons import LONGEST_NOTE, REASONS
+from functions.applications.reasons import REASONS
+from functions.desk.note_field import NoteField
 from functions.desk.work_list import Search
 from functions.web.fields import (
     ChoiceField,
     ChoicesField,
     DayField,
-    LongTextField,
     RadiosField,
     UploadField,
     choices,
@@ -150,16 +150,4 @@ class AssessmentForm(PortalForm):
         validators=[InputRequired(_("Choose adequate or inadequate"))],
     )
     reasons = ChoicesField(_("What must be corrected"), choices=choices(REASONS))
-    note = LongTextField(
-        _("In your own words"),
-        description=_(
-            "The applicant reads this in the SMS. At most %(length)s characters",
-            length=LONGEST_NOTE,
-        ),
-        validators=[
-            Length(
-                max=LONGEST_NOTE,
-                message=_("At most %(length)s characters", length=LONGEST_NOTE),
-            )
-        ],
-    )
+    note = NoteField()

@@ -3,12 +3,13 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired
 
-from functions.applications.reasons import LONGEST_NOTE, OF_REVISIONS
+from functions.applications.reasons import OF_REVISIONS
+from functions.desk.note_field import NoteField
 from functions.reference import divisions, emails, identifiers, postal
 from functions.registration.forms import Parsed
-from functions.web.fields import ChoiceField, ChoicesField, LongTextField, choices
+from functions.web.fields import ChoiceField, ChoicesField, choices
 from functions.web.forms import PortalForm, TextField
 
 _CHOOSE = {"": _("Choose from the list")}
@@ -113,16 +114,4 @@ class RefuseForm(PortalForm):
     """Do not agree, and say why."""
 
     reasons = ChoicesField(_("Why not?"), choices=choices(OF_REVISIONS))
-    note = LongTextField(
-        _("In your own words"),
-        description=_(
-            "The applicant reads this in the SMS. At most %(length)s characters",
-            length=LONGEST_NOTE,
-        ),
-        validators=[
-            Length(
-                max=LONGEST_NOTE,
-                message=_("At most %(length)s characters", length=LONGEST_NOTE),
-            )
-        ],
-    )
+    note = NoteField()
